@@ -1,0 +1,10 @@
+"""Asking Asana: requests, pages, limits and retries. Nothing above this package knows HTTP."""
+
+from asanaql.api.answer import Page
+from asanaql.api.client import Client
+from asanaql.api.listing import TooLong, pages
+from asanaql.api.loop import Loop
+from asanaql.api.meter import Meter
+from asanaql.api.request import Request
+
+__all__ = ["Client", "Loop", "Meter", "Page", "Request", "TooLong", "pages"]

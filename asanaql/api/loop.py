@@ -1,0 +1,74 @@
+"""The event loop that all I/O runs on: in a thread of its own, so that the callers' threads can be interrupted."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
+_CLOSE_SECONDS = 1.0
+
+
+class Loop:
+    """A background event loop. Its thread starts with the first `submit` and does not keep a program from ending."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def submit(self, coroutine: Coroutine[Any, Any, _T]) -> Future[_T]:
+        """Run the coroutine; cancelling the future cancels it. Callable from any thread.
+
+        RuntimeError when the loop is closed.
+        """
+        with self._lock:
+            if self._closed:
+                coroutine.close()
+                raise RuntimeError("the event loop is closed")
+            return asyncio.run_coroutine_threadsafe(coroutine, self._started())
+
+    def call_soon(self, callback: Callable[[], object]) -> None:
+        """Run the callback on the loop; nothing happens where the loop does not run. Callable from any thread."""
+        with self._lock:
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(callback)
+
+    def close(self) -> None:
+        """Cancel what still runs, wait for the thread to end, a second at most. May be called twice."""
+        with self._lock:
+            self._closed = True
+            loop, thread = self._loop, self._thread
+            self._loop = self._thread = None
+        if loop is None or thread is None:
+            return
+        loop.call_soon_threadsafe(loop.stop)
+        if thread is not threading.current_thread():
+            thread.join(_CLOSE_SECONDS)
+
+    def _started(self) -> asyncio.AbstractEventLoop:
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            self._thread = threading.Thread(target=_run, args=(self._loop,), name="asanaql", daemon=True)
+            self._thread.start()
+        return self._loop
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_forever()
+        loop.run_until_complete(_ended(asyncio.all_tasks(loop)))
+        loop.run_until_complete(loop.shutdown_asyncgens())
+    finally:
+        loop.close()
+
+
+async def _ended(tasks: set[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

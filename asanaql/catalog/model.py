@@ -1,0 +1,245 @@
+"""What a relation is made of: columns, the ways to reach its rows, and what each way costs.
+
+A `Table` is data. Nothing about one endpoint is written anywhere else: the scan, the planner, the function
+`asana_<name>(…)`, the comments in `information_schema` and the relations `asana_tables` and `asana_columns` all read
+these entries. `problems` returns every mistake of an entry as a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import pyarrow as pa
+
+_BRACED = re.compile(r"{(\w+)}")
+
+
+class Paging(StrEnum):
+    """How an endpoint hands out its rows."""
+
+    OFFSET = "offset"  # `limit` and `offset`, until next_page is null
+    ONE = "one"  # a single object in `data`
+    WHOLE = "whole"  # a list that arrives at once
+    ENDLESS = "endless"  # next_page never ends; an empty page does (the audit log)
+
+
+class Form(StrEnum):
+    """How the value of a comparison is written into a parameter, always so that a superset comes back."""
+
+    VALUE = "value"  # as it is
+    BOOLEAN = "boolean"  # true or false
+    LIST = "list"  # several values, joined by commas
+    SINCE = "since"  # a date-time, a millisecond early: whether Asana includes the bound itself is not stated
+    UNTIL = "until"  # a date-time, a millisecond late
+    INCOMPLETE = "incomplete"  # `completed = FALSE` is the word `now`
+    DATE = "date"  # a day
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column, where its value is in an answer, and what must be asked for to get it.
+
+    `path` leads to the value in a row's JSON object; it is empty for what only the request or the parent knows.
+    `fields` are the `opt_fields` that make Asana send it. A `sparse` field is on some rows only, so its absence means
+    nothing; a `heavy` one is left out of the listings that are kept for fan-outs; a `hidden` column is not part of
+    the relation but an argument of its function. `constant` is a value that every row has; `marker` names a field
+    whose presence tells two shapes apart: (field, value when there, value when not).
+    """
+
+    name: str
+    type: pa.DataType
+    doc: str
+    path: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    sparse: bool = False
+    heavy: bool = False
+    hidden: bool = False
+    constant: str | None = None
+    marker: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A comparison that an endpoint can be asked to apply: `column` with one of `comparisons` becomes `parameter`."""
+
+    column: str
+    comparisons: tuple[str, ...]
+    parameter: str
+    form: Form = Form.VALUE
+
+
+@dataclass(frozen=True)
+class Parent:
+    """Where a path's keys come from when the statement does not give them.
+
+    `keys` maps our key columns, and `gives` other columns of ours, to columns of the parent. A key of the path that is
+    not among them must be known from the statement; a parent where one is NULL has no children. `where` holds of every
+    parent that can have children: (column, comparison, value).
+    """
+
+    table: str
+    keys: Mapping[str, str]
+    gives: Mapping[str, str] = field(default_factory=dict)
+    where: tuple[tuple[str, str, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class Split:
+    """How to read a listing that is too long for Asana: by `path` of this table, once for each row of `table`.
+
+    `match` maps columns of `table` to our key columns that narrow it, `keys` our key columns of `path` to columns
+    of `table`. `remainder` says what such a reading cannot see, empty when it sees all.
+    """
+
+    path: str
+    table: str
+    match: Mapping[str, str]
+    keys: Mapping[str, str]
+    remainder: str = ""
+
+
+@dataclass(frozen=True)
+class Path:
+    """One way to rows of a table: an endpoint, the key columns it needs, the filters it takes.
+
+    Keys stand in braces in `endpoint` or as values of `parameters` (query parameter → key column). Paths of different
+    `arm`s show different rows of the relation, and a full scan is the union of the arms; `fixed` holds the column
+    values that an arm's rows all have. `pages` is how many requests one key is guessed to take. `note` is said when
+    the path's keys are enumerated, about the rows that an enumeration cannot find. Statuses in `empty` mean no rows.
+    """
+
+    name: str
+    endpoint: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    filters: tuple[Filter, ...] = ()
+    parent: Parent | None = None
+    paging: Paging = Paging.OFFSET
+    pages: int = 1
+    arm: str = ""
+    fixed: Mapping[str, str | None] = field(default_factory=dict)
+    note: str = ""
+    split: Split | None = None
+    empty: tuple[int, ...] = ()
+    opt_fields: bool = True
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The key columns that the endpoint needs, those in its address first."""
+        return (*_BRACED.findall(self.endpoint), *self.parameters.values())
+
+
+@dataclass(frozen=True)
+class Each:
+    """A grain finer than Asana's object: one row for every element of `list`.
+
+    A column whose path begins with `list` and goes on reads the element. Where a request is for one of the columns
+    in `pinned`, its rows are single elements already.
+    """
+
+    list: str
+    pinned: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A relation. `row` says what one row is.
+
+    Of an object fetched by gid, only rows with values in all `required` columns belong to the relation; `elsewhere`
+    says where the others are. `trusted` is for how many seconds a fan-out may use a kept listing, None for never.
+    """
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+    paths: tuple[Path, ...]
+    documentation: str
+    each: Each | None = None
+    required: tuple[str, ...] = ()
+    elsewhere: str = ""
+    trusted: int | None = None
+    rows: int = 1000
+
+    def column(self, name: str) -> Column:
+        """The column called `name`; KeyError when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    def path(self, name: str) -> Path:
+        """The access path called `name`; KeyError when there is none."""
+        for path in self.paths:
+            if path.name == name:
+                return path
+        raise KeyError(name)
+
+    @property
+    def visible(self) -> tuple[Column, ...]:
+        """The columns of the relation, without the arguments of its function."""
+        return tuple(column for column in self.columns if not column.hidden)
+
+    def of_element(self, column: Column) -> bool:
+        """Whether the column is read from one element of the list that the grain follows."""
+        return self.each is not None and len(column.path) > 1 and column.path[0] == self.each.list
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The columns that the function `asana_<name>` takes as named arguments: keys first, then filters."""
+        keys = [key for path in self.paths for key in path.keys]
+        filters = [taken.column for path in self.paths for taken in path.filters]
+        hidden = [column.name for column in self.columns if column.hidden]
+        return tuple(dict.fromkeys((*keys, *filters, *hidden)))
+
+
+Catalog = Mapping[str, Table]
+
+
+def _whole(path: Path) -> bool:
+    """Whether the path can be taken with nothing known: every key it needs comes from its parent."""
+    return not path.keys or (path.parent is not None and set(path.keys) <= set(path.parent.keys))
+
+
+def problems(table: Table, catalog: Catalog) -> list[str]:
+    """Every mistake of one entry, as sentences; empty when it is sound."""
+    return [f"{table.name}: {sentence}" for sentence in (*_column_problems(table), *_path_problems(table, catalog))]
+
+
+def _column_problems(table: Table) -> Iterator[str]:
+    names = [column.name for column in table.columns]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"column {name} is declared {names.count(name)} times."
+    for name in table.required:
+        if name not in names:
+            yield f"required column {name} is not declared."
+    for column in table.columns:
+        if not column.doc.endswith("."):
+            yield f"column {column.name} has no documentation that ends in a full stop."
+        if column.path and column.path != ("gid",) and not column.fields and any(p.opt_fields for p in table.paths):
+            yield f"column {column.name} is read from {'.'.join(column.path)} but asks for no opt_fields."
+    if not table.row:
+        yield "what one row is, is not said."
+
+
+def _path_problems(table: Table, catalog: Catalog) -> Iterator[str]:
+    names = {column.name for column in table.columns}
+    for path in table.paths:
+        for key in (*path.keys, *path.fixed, *(taken.column for taken in path.filters)):
+            if key not in names:
+                yield f"path {path.name} speaks of {key}, which is no column."
+        if path.parent is None:
+            continue
+        parent = catalog.get(path.parent.table)
+        if parent is None:
+            yield f"path {path.name} takes its keys from {path.parent.table}, which is no relation."
+            continue
+        given = {column.name for column in parent.columns}
+        for ours, theirs in {**path.parent.keys, **path.parent.gives}.items():
+            if ours not in names:
+                yield f"path {path.name} fills {ours} from its parent, which is no column."
+            if theirs not in given:
+                yield f"path {path.name} reads {theirs} of {parent.name}, which has no such column."
+    if not any(_whole(path) for path in table.paths):
+        yield "no path can be taken without a key, so it cannot be scanned whole."

@@ -1,0 +1,105 @@
+"""The program `asanaql`: reads its options, does what they say, and turns every way to end into an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from asanaql.cli.options import Script, read_options
+from asanaql.cli.terminal import Streams, abandon, standard_streams
+from asanaql.errors import EXIT_INTERRUPTED, EXIT_OK, AsanaqlError, ConfigError
+
+if TYPE_CHECKING:
+    from asanaql.connection import Connection
+
+NO_TOKEN = (
+    "No token: make one at https://app.asana.com/0/my-apps and set it in the environment variable ASANA_ACCESS_TOKEN, "
+    "or use --demo, which needs none."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line `arguments`, the program's own when None, and return the exit code."""
+    streams = standard_streams()
+    try:
+        return _run(read_options(arguments), streams, os.environ)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else EXIT_OK
+    except BrokenPipeError:
+        abandon(streams.output, streams.errors)
+        return EXIT_OK
+    except KeyboardInterrupt:
+        streams.say("interrupted")
+        return EXIT_INTERRUPTED
+    except AsanaqlError as error:
+        streams.say(f"error: {error}")
+        return error.exit_code
+
+
+def _run(options: argparse.Namespace, streams: Streams, environment: Mapping[str, str]) -> int:
+    if options.version:
+        streams.put(f"asanaql {_version()}\n")
+        return EXIT_OK
+    if options.command == "cache":
+        from asanaql.cli.cache import run_cache
+
+        return run_cache(options.action, streams)
+    if options.command == "demo-server":
+        from asanaql.cli.demo_server import run_server
+
+        return run_server(options)
+    if options.scripts or not streams.input.isatty():
+        return _run_statements(options, streams, environment)
+    if options.output is not None or not streams.interactive:
+        raise ConfigError("There is nothing to run: give SQL with -c or -f, or on standard input.")
+    return _run_shell(options, streams, environment)
+
+
+def _run_statements(options: argparse.Namespace, streams: Streams, environment: Mapping[str, str]) -> int:
+    from asanaql.cli.statements import StatementError, read_scripts, run, target
+
+    try:
+        with closing(_connect(options, environment)) as connection:
+            texts = read_scripts(options.scripts or [Script(file="-")], streams)
+            with target(streams, options.format, options.output) as answers:
+                run(connection, texts, answers, streams, stats=options.stats)
+    except StatementError as failed:
+        return failed.code
+    return EXIT_OK
+
+
+def _run_shell(options: argparse.Namespace, streams: Streams, environment: Mapping[str, str]) -> int:
+    from asanaql.shell import run_shell
+
+    with closing(_connect(options, environment)) as connection:
+        run_shell(connection, format=options.format or "box")
+    return EXIT_OK
+
+
+def _connect(options: argparse.Namespace, environment: Mapping[str, str]) -> Connection:
+    """The connection that the options ask for; ConfigError when it needs a token and there is none."""
+    token = environment.get("ASANA_ACCESS_TOKEN") or None
+    if token is None and not options.demo:
+        raise ConfigError(NO_TOKEN)
+    from asanaql import connect
+
+    return connect(
+        None if options.demo else token,
+        base_url=None if options.demo else options.base_url or environment.get("ASANA_BASE_URL") or None,
+        workspace=options.workspace,
+        demo=options.demo,
+        cache=not options.no_cache,
+        max_requests=options.max_requests or None,
+    )
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("asanaql")
+    except PackageNotFoundError:
+        return "(not installed)"

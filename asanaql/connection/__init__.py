@@ -1,0 +1,7 @@
+"""Connections: Asana's relations in DuckDB, of one's own or of somebody else's."""
+
+from asanaql.connection.connection import Connection
+from asanaql.connection.opening import attach, connect
+from asanaql.connection.result import Result, Stats
+
+__all__ = ["Connection", "Result", "Stats", "attach", "connect"]

@@ -1,0 +1,86 @@
+"""What the demo workspace holds: records by kind and gid, and which records hang under which.
+
+A record is a dict shaped like Asana's full answer, except that a reference is the other record itself; what of
+it is shown is decided when it is asked for. A World has no rules: those are the service's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+Record = dict[str, Any]
+
+
+@dataclass
+class World:
+    """One organization. `notable` names the gids that tests and examples want to find, see `build`."""
+
+    now: datetime
+    scale: int
+    seed: int
+    notable: dict[str, str] = field(default_factory=dict)
+    custom_ids: dict[str, Record] = field(default_factory=dict)
+    _records: dict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict), repr=False)
+    _under: dict[tuple[str, str], list[Record]] = field(default_factory=lambda: defaultdict(list), repr=False)
+
+    def add(self, record: Record, kind: str | None = None) -> Record:
+        """Keeps a record under its gid; its kind is its `resource_type` unless it has none. Returns the record."""
+        self._records[kind or record["resource_type"]][record["gid"]] = record
+        return record
+
+    def hang(self, what: str, parent: Record, record: Record) -> None:
+        """Appends a record to one of the parent's listings, such as `project.tasks`."""
+        self._under[what, parent["gid"]].append(record)
+
+    def arrange(self, what: str, parent: Record, records: Iterable[Record]) -> None:
+        """Replaces one of the parent's listings, in the order in which it will be shown."""
+        self._under[what, parent["gid"]] = list(records)
+
+    def under(self, what: str, parent: Record) -> list[Record]:
+        """One of the parent's listings in display order; empty where there is none."""
+        return self._under.get((what, parent["gid"]), [])
+
+    def all(self, kind: str) -> list[Record]:
+        """Every record of a kind, in the order of creation."""
+        return list(self._records.get(kind, {}).values())
+
+    def find(self, kind: str, gid: str) -> Record | None:
+        return self._records.get(kind, {}).get(gid)
+
+    def kind_of(self, gid: str, kinds: Iterable[str]) -> str | None:
+        """The first of the kinds that holds this gid."""
+        return next((kind for kind in kinds if gid in self._records.get(kind, {})), None)
+
+    @property
+    def workspace(self) -> Record:
+        """The only workspace that the token sees."""
+        return self.all("workspace")[0]
+
+    @property
+    def me(self) -> Record:
+        """The user whose token it is."""
+        return self.all("user")[0]
+
+    @property
+    def users(self) -> list[Record]:
+        return self.all("user")
+
+    @property
+    def teams(self) -> list[Record]:
+        return self.all("team")
+
+    @property
+    def projects(self) -> list[Record]:
+        return self.all("project")
+
+    @property
+    def tasks(self) -> list[Record]:
+        return self.all("task")
+
+    def tasks_in(self, project: str) -> list[Record]:
+        """The tasks of a project, given by gid, in display order."""
+        return self._under.get(("project.tasks", project), [])

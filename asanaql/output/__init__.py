@@ -1,0 +1,4 @@
+"""How an answer looks: text for people and programs, files by their ending, progress, messages.
+
+Used by the command line and the shell. It reads results and writes to streams it is given; it never asks Asana itself.
+"""

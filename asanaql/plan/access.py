@@ -1,0 +1,221 @@
+"""The access path of a scan: conjuncts and a catalog entry give the requests that can fill the wanted columns.
+
+A path can be taken when every key it needs is known (from a conjunct, or because the token has one workspace) or is
+enumerated by its parent, and when it can fill every column that is read. Of those, the cheapest in requests wins.
+Only requests are decided here; the rows are filtered exactly afterwards, so a plan can be dear but never wrong.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from asanaql.catalog.model import Catalog, Column, Filter, Paging, Path, Table
+from asanaql.errors import QueryError
+from asanaql.plan.conjuncts import Conjunct, Value, equalities, renamed
+from asanaql.plan.parameters import parameters
+
+#: How much of a listing a filter is guessed to leave.
+_SELECTIVITY = 0.4
+
+
+class Sizes(Protocol):
+    """What is known of how large things are."""
+
+    def rows(self, table: Table) -> int:
+        """How many rows the relation has, by the last listing of it or by the catalog's guess."""
+        ...
+
+
+@dataclass(frozen=True)
+class Access:
+    """One path with what it is asked for.
+
+    `keys` holds the values of the keys that are known, `parameters` the filters as query parameters, `context` the
+    column values that every row will have. `parent` is what is known of the parent's rows when the parent is read:
+    for the keys in `enumerated`, or only to fill columns. `requests` is the guessed cost.
+    """
+
+    path: Path
+    keys: Mapping[str, tuple[Value, ...]]
+    parameters: Mapping[str, str]
+    context: Mapping[str, str | None]
+    enumerated: tuple[str, ...] = ()
+    parent: tuple[Conjunct, ...] | None = None
+    requests: float = 1.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a scan sends: the union of `accesses`, or, where `alternatives`, the first of them that Asana recognizes."""
+
+    accesses: tuple[Access, ...] = ()
+    alternatives: bool = False
+    requests: float = 0.0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of a relation: the columns that must be filled, what is known of the rows, the only workspace."""
+
+    columns: Collection[str]
+    conjuncts: Sequence[Conjunct] = ()
+    workspace: str | None = None
+    equal: Mapping[str, tuple[Value, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "equal", equalities(self.conjuncts))
+
+
+def plan(table: Table, wanted: Wanted, catalog: Catalog, sizes: Sizes) -> Plan:
+    """The cheapest way to a superset of the wanted rows; QueryError where the relation needs a key it was not given."""
+    if any(not values for values in wanted.equal.values()):
+        return Plan()
+    arms: dict[str, list[Access]] = {}
+    for path in table.paths:
+        access = _access(table, path, wanted, catalog, sizes)
+        if access is not None and _possible(path, wanted):
+            arms.setdefault(path.arm, []).append(access)
+    cheapest = {arm: min(found, key=lambda each: each.requests) for arm, found in arms.items()}
+    possible = {path.arm for path in table.paths if path.arm and _possible(path, wanted)}
+    plans = []
+    if "" in cheapest:
+        plans.append(Plan((cheapest[""],), requests=cheapest[""].requests))
+    elif not possible and any(path.arm for path in table.paths):
+        return Plan()
+    if possible and possible <= set(cheapest):
+        plans.append(_union([cheapest[path.arm] for path in _first_of_each_arm(table, possible)]))
+    if not plans:
+        raise QueryError(_needs(table, wanted))
+    return min(plans, key=lambda each: each.requests)
+
+
+def _first_of_each_arm(table: Table, arms: Collection[str]) -> list[Path]:
+    """One path of each arm, in the order of the catalog."""
+    return list({path.arm: path for path in reversed(table.paths) if path.arm in arms}.values())[::-1]
+
+
+def _union(accesses: list[Access]) -> Plan:
+    """All arms of a relation; one request where several arms would send the same."""
+    distinct = {_identity(each): each for each in reversed(accesses)}
+    chosen = tuple(distinct.values())[::-1]
+    known = not any(each.enumerated for each in chosen)
+    alternatives = len(chosen) > 1 and known and len({tuple(each.keys.items()) for each in chosen}) == 1
+    cost = 1.0 if alternatives else sum(each.requests for each in chosen)
+    return Plan(chosen, alternatives, cost)
+
+
+def _identity(access: Access) -> object:
+    if access.enumerated:
+        return access.path.name
+    return access.path.endpoint, tuple(access.path.parameters.items()), tuple(access.keys.items())
+
+
+def _possible(path: Path, wanted: Wanted) -> bool:
+    """Whether rows of the path's arm can have the values that the conjuncts ask for."""
+    return all(value in wanted.equal[name] for name, value in path.fixed.items() if name in wanted.equal)
+
+
+def _access(table: Table, path: Path, wanted: Wanted, catalog: Catalog, sizes: Sizes) -> Access | None:
+    """The path with what it would be asked for, None where it cannot be taken."""
+    keys = {key: values for key in path.keys if (values := _known(key, wanted)) is not None}
+    enumerated = tuple(key for key in path.keys if key not in keys)
+    if enumerated and (path.parent is None or not set(enumerated) <= set(path.parent.keys)):
+        return None
+    context: dict[str, str | None] = dict(path.fixed)
+    if wanted.workspace is not None and "workspace_gid" in wanted.columns and not table.column("workspace_gid").path:
+        context["workspace_gid"] = wanted.workspace
+    from_parent = [name for name in wanted.columns if not _fills(table, path, table.column(name), context)]
+    from_parent += _grain_of_parent(table, path)
+    if from_parent and (path.parent is None or not set(from_parent) <= {*path.parent.keys, *path.parent.gives}):
+        return None
+    above = _above(path, wanted) if enumerated or from_parent else None
+    taken = parameters(path.filters, wanted.conjuncts)
+    combinations = math.prod(len(values) for values in keys.values())
+    requests = combinations * (path.pages * (_SELECTIVITY if taken else 1.0))
+    if path.paging is not Paging.ONE:
+        requests = max(requests, combinations)
+    if above is not None and path.parent is not None:
+        rows, cost = _parents(path.parent.table, above, wanted, catalog, sizes)
+        requests = (requests * rows if enumerated else requests) + cost
+    return Access(path, keys, taken, context, enumerated, above, requests)
+
+
+def _known(key: str, wanted: Wanted) -> tuple[Value, ...] | None:
+    """The values a key can have by the conjuncts, or the only workspace there is."""
+    if key in wanted.equal:
+        return wanted.equal[key]
+    return (wanted.workspace,) if key == "workspace_gid" and wanted.workspace is not None else None
+
+
+def _fills(table: Table, path: Path, column: Column, context: Mapping[str, str | None]) -> bool:
+    """Whether the path fills the column without its parent: from the request, the row, or because it is constant."""
+    return bool(
+        column.name in path.keys
+        or column.name in context
+        or column.path
+        or column.constant
+        or column.marker is not None
+    )
+
+
+def _grain_of_parent(table: Table, path: Path) -> list[str]:
+    """The column that makes an object a single row, where only the path's parent knows its value."""
+    if table.each is None or path.parent is None or set(table.each.pinned) & set(path.keys):
+        return []
+    return [name for name in table.each.pinned if name in path.parent.gives]
+
+
+def _above(path: Path, wanted: Wanted) -> tuple[Conjunct, ...]:
+    """What is known of the parent's rows."""
+    assert path.parent is not None
+    known = renamed(wanted.conjuncts, {**path.parent.gives, **path.parent.keys})
+    always = tuple(Conjunct(column, comparison, (value,)) for column, comparison, value in path.parent.where)
+    return known + always
+
+
+def _parents(
+    name: str, above: tuple[Conjunct, ...], wanted: Wanted, catalog: Catalog, sizes: Sizes
+) -> tuple[float, float]:
+    """How many rows the parent is guessed to give, and for how many requests."""
+    table = catalog[name]
+    narrowed = Wanted({"gid"}, above, wanted.workspace)
+    keyed = narrowed.equal.get("gid")
+    rows = float(len(keyed)) if keyed is not None else sizes.rows(table) * _SELECTIVITY ** len(above)
+    return max(rows, 1.0), plan(table, narrowed, catalog, sizes).requests
+
+
+def _needs(table: Table, wanted: Wanted) -> str:
+    """What to write so that the relation can be read."""
+    keys = sorted({" and ".join(path.keys) for path in table.paths if path.keys and path.parent is None})
+    hidden = [name for name in wanted.columns if table.column(name).hidden]
+    if hidden:
+        return (
+            f"asana_{table.name} cannot combine {', '.join(sorted(hidden))} with the other columns and arguments "
+            f"asked for: leave one of them out."
+        )
+    example = f"SELECT * FROM {table.name} WHERE {keys[0].split(' and ')[0]} = '…'" if keys else ""
+    return f"{table.name} cannot be listed whole: Asana needs {' or '.join(keys)}. For example: {example}"
+
+
+def comparisons(table: Table, column: str) -> dict[str, tuple[str, ...]]:
+    """For one column, the comparisons that reach Asana and the parameters they become, over all paths.
+
+    A key is written into the address or a parameter; a filter becomes its parameter.
+    """
+    reached: dict[str, list[str]] = {}
+    for path in table.paths:
+        for key in path.keys:
+            if key == column:
+                named = [name for name, key_column in path.parameters.items() if key_column == key]
+                reached.setdefault("=", []).extend(named or [path.endpoint])
+        for taken in _filters_of(path, column):
+            for comparison in taken.comparisons:
+                reached.setdefault(comparison, []).append(taken.parameter)
+    return {comparison: tuple(dict.fromkeys(names)) for comparison, names in reached.items()}
+
+
+def _filters_of(path: Path, column: str) -> list[Filter]:
+    return [taken for taken in path.filters if taken.column == column]

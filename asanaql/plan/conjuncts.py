@@ -1,0 +1,55 @@
+"""What a scan knows of the rows it must give: comparisons of a column with constants, all of which hold.
+
+A conjunct is what remains of DuckDB's predicate for planning. It may be weaker than the predicate, never stronger:
+whatever is not understood is left out here and applied to the rows afterwards.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+Value = Any  # str, bool, int (a TIMESTAMPTZ in microseconds since 1970), float, datetime.date
+
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+
+
+@dataclass(frozen=True)
+class Conjunct:
+    """`column comparison value`; with "=" the column equals one of the values, else there is just one."""
+
+    column: str
+    comparison: str
+    values: tuple[Value, ...]
+
+    def holds(self, value: Value) -> bool:
+        """Whether `value` satisfies the comparison; NULL never does."""
+        if value is None:
+            return False
+        if self.comparison == "=":
+            return value in self.values
+        return _COMPARE[self.comparison](value, self.values[0])
+
+
+def equalities(conjuncts: Iterable[Conjunct]) -> dict[str, tuple[Value, ...]]:
+    """The values that each column can have, in the order written; an empty tuple where they contradict."""
+    allowed: dict[str, tuple[Value, ...]] = {}
+    for each in conjuncts:
+        if each.comparison != "=":
+            continue
+        known = allowed.get(each.column)
+        values = tuple(dict.fromkeys(each.values))
+        allowed[each.column] = values if known is None else tuple(value for value in known if value in values)
+    return allowed
+
+
+def renamed(conjuncts: Iterable[Conjunct], names: Mapping[str, str]) -> tuple[Conjunct, ...]:
+    """The conjuncts about the columns in `names`, said of the columns they map to."""
+    return tuple(replace(each, column=names[each.column]) for each in conjuncts if each.column in names)

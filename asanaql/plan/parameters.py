@@ -1,0 +1,68 @@
+"""Filters of an endpoint written as query parameters, always so that the answer holds at least the wanted rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from asanaql.catalog.model import Filter, Form
+from asanaql.plan.conjuncts import Conjunct, Value
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MILLISECOND = 1_000
+#: Instants that fit a four-digit year with a margin; others are not sent and stay with the exact filter.
+_FIRST, _LAST = -30_000_000_000_000_000, 253_000_000_000_000_000
+
+
+def date_time(microseconds: int) -> str:
+    """The instant as Asana writes date-times: UTC, milliseconds, rounded down.
+
+    Source: https://developers.asana.com/docs/data-types
+    """
+    moment = _EPOCH + dt.timedelta(microseconds=microseconds - microseconds % _MILLISECOND)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // _MILLISECOND:03d}Z"
+
+
+def parameters(filters: Iterable[Filter], conjuncts: Iterable[Conjunct]) -> dict[str, str]:
+    """Query parameter → value for every filter that some conjunct allows; the tightest where several do."""
+    known = tuple(conjuncts)
+    written: dict[str, str] = {}
+    for taken in filters:
+        for each in known:
+            if each.column != taken.column or each.comparison not in taken.comparisons:
+                continue
+            text = _written(taken.form, each.values)
+            if text is not None:
+                written[taken.parameter] = _tighter(taken.form, written.get(taken.parameter), text)
+    return written
+
+
+def _written(form: Form, values: tuple[Value, ...]) -> str | None:
+    """The parameter's text, None where this comparison cannot be written."""
+    if form is Form.LIST:
+        return ",".join(values) if values and not any("," in value for value in values) else None
+    if len(values) != 1:
+        return None
+    [value] = values
+    match form:
+        case Form.BOOLEAN:
+            return "true" if value else "false"
+        case Form.INCOMPLETE:
+            return "now" if value is False else None
+        case Form.DATE:
+            return str(value.isoformat())
+        case Form.SINCE | Form.UNTIL:
+            if not _FIRST < value < _LAST:
+                return None
+            return date_time(value - _MILLISECOND if form is Form.SINCE else value + 2 * _MILLISECOND)
+        case _:
+            return str(value)
+
+
+def _tighter(form: Form, one: str | None, other: str) -> str:
+    """The narrower of two texts for one parameter; `now` is narrower than any instant."""
+    if one is None:
+        return other
+    if "now" in (one, other):
+        return "now"
+    return min(one, other) if form is Form.UNTIL else max(one, other) if form is Form.SINCE else one

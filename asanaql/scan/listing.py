@@ -1,0 +1,109 @@
+"""One listing: its requests, its pages, and how it is read where Asana ends it too early."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from asanaql.api import Page, Request, TooLong, pages
+from asanaql.catalog.model import Column, Path, Table
+from asanaql.errors import ApiError
+from asanaql.plan.access import Access
+from asanaql.scan.rows import Context, Row, follows_elements
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A path with a value for every key, the filters it is asked to apply, and what is known of all its rows.
+
+    `enumerated` says that a parent gave the key, not the person: then a refusal skips it.
+    """
+
+    table: Table
+    path: Path
+    keys: Mapping[str, str]
+    parameters: Mapping[str, str]
+    context: Context
+    columns: tuple[Column, ...]
+    enumerated: bool = False
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The listing without its columns, as a key for what is known of its size."""
+        return (self.table.name, self.path.name, *self.keys.values(), *sorted(self.parameters.values()))
+
+    @property
+    def subject(self) -> str:
+        """What the listing is of, for messages: `project_gid 123 (Launch)`."""
+        name = self.context.get(f"{self.path.keys[0].removesuffix('_gid')}_name") if self.path.keys else None
+        shown = ", ".join(f"{key} {value}" for key, value in self.keys.items())
+        return f"{shown} ({name})" if name else shown
+
+
+def listing(
+    table: Table, access: Access, keys: Mapping[str, str], given: Context, columns: Sequence[Column], enumerated: bool
+) -> Listing:
+    """The listing of `access` for one value of each key; `given` is what the parent's row adds."""
+    context = {**given, **access.context, **keys}
+    return Listing(table, access.path, keys, access.parameters, context, tuple(columns), enumerated)
+
+
+def request(of: Listing) -> Request:
+    """The first request of a listing."""
+    parameters = {name: of.keys[key] for name, key in of.path.parameters.items()} | dict(of.parameters)
+    if of.path.opt_fields:
+        parameters["opt_fields"] = ",".join(opt_fields(of))
+    address = of.path.endpoint.format(**{key: quote(value, safe="") for key, value in of.keys.items()})
+    return Request(address, tuple(sorted(parameters.items())))
+
+
+def opt_fields(of: Listing) -> list[str]:
+    """What must be asked for so that the listing's columns can be filled, and the grain followed.
+
+    gid always comes and is not in Asana's own list of names, so a listing that needs nothing else asks for the
+    relation's first light field. Source: https://developers.asana.com/docs/inputoutput-options
+    """
+    unknown = [column for column in of.columns if column.name not in of.context]
+    if of.table.each is not None and follows_elements(of.table, of.columns, of.context):
+        pinned = [name for name in of.table.each.pinned if name in of.context]
+        unknown += [of.table.column(name) for name in pinned or of.table.each.pinned[:1]]
+    names = {name for column in unknown for name in column.fields}
+    return sorted(names) or [_lightest(of.table)]
+
+
+def _lightest(table: Table) -> str:
+    return next(
+        column.fields[0] for column in table.columns if column.fields and not column.heavy and not column.sparse
+    )
+
+
+async def read(
+    of: Listing,
+    fetch: Callable[[Request], Awaitable[Page]],
+    parts: Callable[[Listing], AsyncIterator[Listing]],
+    refused: Callable[[Listing, ApiError], None],
+) -> AsyncIterator[tuple[list[Row], Context]]:
+    """The listing page by page, each with what is known of its rows.
+
+    Where Asana ends a long listing early it is read again by its `parts`, without the rows already given; what a part
+    is refused with goes to `refused`, which raises it or notes it.
+    """
+    seen: set[str] = set()
+    try:
+        async for rows in pages(fetch, request(of), of.path.paging):
+            if of.path.split is not None:
+                seen.update(row["gid"] for row in rows if "gid" in row)
+            yield rows, of.context
+        return
+    except TooLong:
+        if of.path.split is None:
+            raise
+    async for part in parts(of):
+        try:
+            async for rows in pages(fetch, request(part), part.path.paging):
+                fresh = [row for row in rows if row.get("gid") not in seen]
+                seen.update(row["gid"] for row in fresh if "gid" in row)
+                yield fresh, part.context
+        except ApiError as error:
+            refused(part, error)

@@ -1,0 +1,180 @@
+"""The rows that keys are taken from: workspaces for projects, projects for tasks, tasks for stories.
+
+Relations that the catalog trusts for a while are asked for with all their light columns and kept on disk, listing by
+listing, so that one answer serves every fan-out. A listing with weaker filters answers a narrower one. The others are
+read with just the columns needed, and streamed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from asanaql.cache import CacheFault
+from asanaql.catalog.model import Column, Table
+from asanaql.errors import ApiError
+from asanaql.plan.access import Access, Wanted, plan
+from asanaql.plan.conjuncts import Conjunct
+from asanaql.scan.listing import Listing, read
+from asanaql.scan.notes import Notes
+from asanaql.scan.rows import Row, batch
+from asanaql.scan.window import Window
+
+if TYPE_CHECKING:
+    from asanaql.scan.fetch import Fetch
+
+Found = dict[str, Any]
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+
+
+async def rows(fetch: Fetch, access: Access, columns: Sequence[Column]) -> AsyncIterator[list[Found]]:
+    """The parent's rows that an access takes keys and columns from, in groups as they become known."""
+    parent = access.path.parent
+    assert parent is not None and access.parent is not None
+    table = fetch.account.catalog[parent.table]
+    asked = {column.name for column in columns}
+    needed = {*(theirs for ours, theirs in parent.keys.items()), *(t for o, t in parent.gives.items() if o in asked)}
+    async for group in of_table(fetch, table, needed, access.parent):
+        yield group
+
+
+async def of_table(
+    fetch: Fetch, table: Table, needed: Collection[str], conjuncts: Sequence[Conjunct]
+) -> AsyncIterator[list[Found]]:
+    """The rows of a relation for which the conjuncts hold, with the needed columns at least."""
+    scope = fetch.account.scope(table)
+    known = [*conjuncts, scope] if scope is not None else list(conjuncts)
+    if table.name == "workspaces" and scope is not None and set(needed) <= {"gid"}:
+        yield [{"gid": fetch.account.workspace}]
+    elif table.trusted is not None:
+        found = [row async for row in _kept(fetch, table, needed, known)]
+        if not conjuncts:
+            fetch.account.sizes.saw(table, len(found))
+        yield found
+    else:
+        async for group in _streamed(fetch, table, needed, known):
+            yield group
+
+
+async def only_workspace(fetch: Fetch) -> str | None:
+    """The workspace's gid where the token sees a single one."""
+    found = [row async for group in of_table(fetch, fetch.account.catalog["workspaces"], {"gid"}, ()) for row in group]
+    return found[0]["gid"] if len(found) == 1 else None
+
+
+async def _streamed(
+    fetch: Fetch, table: Table, needed: Collection[str], conjuncts: Sequence[Conjunct]
+) -> AsyncIterator[list[Found]]:
+    names = [column for column in table.columns if column.name in {*needed, *(each.column for each in conjuncts)}]
+    columns = fetch.read_columns(table, names)
+    window = Window()
+    async for page, context in fetch.chunks(table, names, conjuncts, window):
+        made = batch(table, columns, page, context, fetch.statement.notes)
+        yield _holding(made.to_pylist(), conjuncts)
+        window.consumed()
+
+
+async def _kept(
+    fetch: Fetch, table: Table, needed: Collection[str], conjuncts: Sequence[Conjunct]
+) -> AsyncIterator[Found]:
+    """The rows of a trusted relation, from its kept listings or by reading and keeping them."""
+    light = light_columns(table, {*needed, *(each.column for each in conjuncts)})
+    wanted = Wanted({column.name for column in light}, conjuncts, fetch.account.workspace)
+    decided = plan(table, wanted, fetch.account.catalog, fetch.account.sizes)
+    listings = [each async for each in fetch.listings(table, light, decided.accesses)]
+    for listed in await asyncio.gather(*(_listed(fetch, each) for each in listings)):
+        for row in _holding(listed.to_pylist(), conjuncts):
+            yield row
+
+
+def light_columns(table: Table, needed: Collection[str]) -> tuple[Column, ...]:
+    """The columns a kept listing has: all that are not heavy, and what is needed beyond."""
+    always = [c for c in table.columns if not (c.heavy or c.hidden or c.sparse) and (c.path or c.constant)]
+    beyond = [column for column in table.columns if column.name in needed and column not in always]
+    return (*always, *beyond)
+
+
+async def _listed(fetch: Fetch, each: Listing) -> pa.Table:
+    """One listing as a table, kept or read; empty where it may not be read, which is noted."""
+    cached = _from_cache(fetch, each)
+    if cached is not None:
+        fetch.statement.meter.cached += 1
+        return cached
+    batches = []
+    try:
+        async for page, context in read(each, fetch.remembered, fetch.parts, fetch.refused):
+            batches.append(batch(each.table, each.columns, page, context, fetch.statement.notes))
+    except ApiError as error:
+        if error.status not in each.path.empty:
+            fetch.refused(each, error)
+            return _schema(each).empty_table()
+    listed = pa.Table.from_batches(batches, _schema(each))
+    _keep(fetch, each, listed)
+    return listed
+
+
+def refresh(fetch: Fetch, each: Listing, rows: list[Row]) -> None:
+    """Let a listing that was just read whole replace the kept one, or discard that where it names other rows."""
+    if fetch.cache is None or each.table.trusted is None or each.parameters:
+        return
+    light = replace(each, columns=light_columns(each.table, ()))
+    read_names = {column.name for column in each.columns}
+    if all(column.name in read_names or column.name in each.context for column in light.columns):
+        _keep(fetch, light, pa.Table.from_batches([batch(each.table, light.columns, rows, each.context, Notes())]))
+        return
+    kept = _from_cache(fetch, light)
+    if kept is not None and set(kept.column("gid").to_pylist()) != {row.get("gid") for row in rows}:
+        _keep(fetch, light, kept, seconds=0)
+
+
+def _from_cache(fetch: Fetch, each: Listing) -> pa.Table | None:
+    """The listing as kept, or a wider one of the same keys."""
+    for parameters in ({}, each.parameters) if each.parameters else ({},):
+        if fetch.cache is None:
+            return None
+        try:
+            kept = fetch.cache.table(_key(each, parameters))
+        except CacheFault as fault:
+            fetch.leave_cache(fault)
+            return None
+        if kept is not None:
+            return kept
+    return None
+
+
+def _keep(fetch: Fetch, each: Listing, listed: pa.Table, seconds: float | None = None) -> None:
+    """Keep a listing for as long as its relation is trusted; a fault costs requests later and is noted."""
+    if fetch.cache is None or each.table.trusted is None:
+        return
+    try:
+        fetch.cache.keep(_key(each, each.parameters), listed, each.table.trusted if seconds is None else seconds)
+    except CacheFault as fault:
+        fetch.leave_cache(fault)
+
+
+def _key(each: Listing, parameters: Mapping[str, str]) -> str:
+    """The text a listing is kept under: what was asked, and the shape its columns have."""
+    columns = [(column.name, str(column.type), column.path) for column in each.columns]
+    return repr((each.table.name, each.path.endpoint, sorted(each.keys.items()), sorted(parameters.items()), columns))
+
+
+def _schema(each: Listing) -> pa.Schema:
+    return pa.schema([pa.field(column.name, column.type) for column in each.columns])
+
+
+def _holding(found: list[Found], conjuncts: Sequence[Conjunct]) -> list[Found]:
+    return [row for row in found if all(_holds(each, row.get(each.column)) for each in conjuncts)]
+
+
+def _holds(each: Conjunct, value: Any) -> bool:
+    """Whether a value read from Arrow satisfies a conjunct, whose instants are microseconds."""
+    if isinstance(value, dt.datetime):
+        value = (value - _EPOCH) // _MICROSECOND
+    return each.holds(value)

@@ -1,0 +1,173 @@
+"""JSON rows as record batches, column by column, at the relation's grain.
+
+Texts become dates and timestamps here. A value that is not of its column's type reads as NULL and is counted; a field
+that was asked for and is absent reads as NULL and is counted, unless its column says that only some rows have it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from asanaql.catalog.model import Column, Table
+from asanaql.scan.notes import Notes
+
+Row = dict[str, Any]
+Context = Mapping[str, Any]
+
+
+def batch(
+    table: Table, columns: Sequence[Column], rows: Sequence[Row], context: Context, notes: Notes
+) -> pa.RecordBatch:
+    """The rows as one record batch of `columns`; `context` holds the column values known from the request."""
+    rows, elements = _at_grain(table, columns, rows, context)
+    arrays = []
+    for column in columns:
+        if column.name in context:
+            arrays.append(pa.repeat(pa.scalar(context[column.name], column.type), len(rows)))
+        elif table.of_element(column):
+            arrays.append(_array(table, column, _values(elements, column.path[1:]), notes))
+        else:
+            _count_absent(table, column, rows, notes)
+            arrays.append(_array(table, column, _column_values(column, rows), notes))
+    schema = pa.schema([pa.field(column.name, column.type) for column in columns])
+    made = pa.RecordBatch.from_arrays(arrays, schema=schema)
+    return _of_the_relation(table, made)
+
+
+def follows_elements(table: Table, columns: Sequence[Column], context: Context) -> bool:
+    """Whether the rows must be read with the list that the grain follows: its values are wanted, or not pinned."""
+    if table.each is None:
+        return False
+    pinned = any(name in context for name in table.each.pinned)
+    return not pinned or any(table.of_element(column) and column.name not in context for column in columns)
+
+
+def _at_grain(
+    table: Table, columns: Sequence[Column], rows: Sequence[Row], context: Context
+) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The rows repeated for each of their elements, and those elements."""
+    if table.each is None or not follows_elements(table, columns, context):
+        return rows, ()
+    pinned = any(name in context for name in table.each.pinned)
+    known = [(column.path[1:], context[column.name]) for column in _element_columns(table) if column.name in context]
+    repeated: list[Row] = []
+    elements: list[Row] = []
+    for row in rows:
+        found = [each for each in row.get(table.each.list) or () if _agrees(each, known)]
+        if pinned:
+            # A listing of one parent holds the row once, even where the token's scopes hide the list itself.
+            found = found[:1] or [{}]
+        repeated.extend([row] * len(found))
+        elements.extend(found)
+    return repeated, elements
+
+
+def _element_columns(table: Table) -> list[Column]:
+    return [column for column in table.columns if table.of_element(column)]
+
+
+def _agrees(element: Row, known: Sequence[tuple[tuple[str, ...], Any]]) -> bool:
+    return all(_value(element, path) == value for path, value in known if path[-1] == "gid")
+
+
+def _column_values(column: Column, rows: Sequence[Row]) -> list[Any]:
+    if column.constant is not None:
+        return [column.constant] * len(rows)
+    if column.marker is not None:
+        field, there, elsewhere = column.marker
+        return [there if field in row else elsewhere for row in rows]
+    return _values(rows, column.path)
+
+
+def _values(rows: Sequence[Row], path: tuple[str, ...]) -> list[Any]:
+    """The values at `path` in each row; NULL where anything on the way is missing."""
+    if len(path) == 1:
+        [name] = path
+        return [row.get(name) for row in rows]
+    return [_value(row, path) for row in rows]
+
+
+def _value(row: Row, path: tuple[str, ...]) -> Any:
+    value: Any = row
+    for name in path:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(name)
+    return value
+
+
+def _count_absent(table: Table, column: Column, rows: Sequence[Row], notes: Notes) -> None:
+    if column.sparse or not column.path or not rows:
+        return
+    name = column.path[0]
+    notes.absent(table.name, name, sum(name not in row for row in rows), len(rows))
+
+
+def _array(table: Table, column: Column, values: list[Any], notes: Notes) -> pa.Array:
+    """The values as an array of the column's type."""
+    try:
+        return array(values, column.type)
+    except (pa.ArrowException, OverflowError, TypeError, ValueError):
+        return _array_of_the_readable(table, column, values, notes)
+
+
+def _array_of_the_readable(table: Table, column: Column, values: list[Any], notes: Notes) -> pa.Array:
+    """The same value by value, with NULL for those that are not of the type."""
+    kept: list[Any] = []
+    for value in values:
+        try:
+            array([value], column.type)
+            kept.append(value)
+        except (pa.ArrowException, OverflowError, TypeError, ValueError):
+            notes.unreadable(table.name, column.name, value, 1)
+            kept.append(None)
+    return array(kept, column.type)
+
+
+def array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    """JSON values as an Arrow array; raises what pyarrow raises where one does not fit."""
+    if isinstance(kind, pa.JsonType):
+        texts = [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
+        return pa.ExtensionArray.from_storage(kind, pa.array(texts, pa.string()))
+    if pa.types.is_integer(kind) and any(isinstance(value, float) and not value.is_integer() for value in values):
+        raise ValueError("pyarrow would cut the fraction off")
+    return _read(pa.array(values, _as_written(kind)), kind)
+
+
+def _as_written(kind: pa.DataType) -> pa.DataType:
+    """The type with dates and date-times as the texts that JSON has for them."""
+    if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+        return pa.string()
+    if pa.types.is_list(kind):
+        return pa.list_(_as_written(kind.value_type))
+    if pa.types.is_struct(kind):
+        return pa.struct([(field.name, _as_written(field.type)) for field in kind])
+    return kind
+
+
+def _read(written: pa.Array, kind: pa.DataType) -> pa.Array:
+    """An array of texts as one of dates and date-times, at any depth.
+
+    Structs are taken apart here because a cast of a whole struct reads the texts below its NULLs as well.
+    """
+    if written.type == kind:
+        return written
+    if pa.types.is_list(kind):
+        elements = _read(written.values, kind.value_type)
+        return pa.ListArray.from_arrays(written.offsets, elements, type=kind, mask=written.is_null())
+    if pa.types.is_struct(kind):
+        parts = [_read(part, field.type) for part, field in zip(written.flatten(), kind, strict=True)]
+        return pa.StructArray.from_arrays(parts, fields=list(kind), mask=written.is_null())
+    return written.cast(kind)
+
+
+def _of_the_relation(table: Table, made: pa.RecordBatch) -> pa.RecordBatch:
+    """Without the rows of an object fetched by gid that belong to another relation."""
+    for name in table.required:
+        if name in made.schema.names and made.column(name).null_count:
+            made = made.filter(made.column(name).is_valid())
+    return made

@@ -1,0 +1,142 @@
+"""What may come next in a statement that is being typed: a function of the text, the cursor and the vocabulary.
+
+It sends nothing and asks nobody, so that no key press waits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from asanaql.catalog.model import Table
+from asanaql.shell.scope import called, scope_of, wants_table
+from asanaql.shell.statement import current, in_literal
+
+_TAIL = re.compile(r"(?:(\w+)\s*\.\s*)?(\w*)$")
+_LAYER = {
+    "asana_tables": "What each relation is, and how it can be reached.",
+    "asana_columns": "Every column, and which comparisons of it reach Asana.",
+}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words there are: relations, DuckDB's keywords and functions, and the shell's own commands."""
+
+    catalog: Mapping[str, Table]
+    keywords: Sequence[str] = ()
+    functions: Sequence[str] = ()
+    commands: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """`text` in place of the `replaces` characters before the cursor; `about` is a line to show beside it."""
+
+    text: str
+    replaces: int
+    kind: str
+    about: str = ""
+
+
+def vocabulary(catalog: Mapping[str, Table], commands: Mapping[str, str]) -> Vocabulary:
+    """The vocabulary of a shell over `catalog`, with the keywords and functions of the DuckDB in use."""
+    with duckdb.connect() as database:
+        keywords = database.execute("SELECT DISTINCT keyword_name FROM duckdb_keywords() ORDER BY 1").fetchall()
+        functions = database.execute(
+            "SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_name ~ '^[a-z]' ORDER BY 1"
+        ).fetchall()
+    return Vocabulary(catalog, [name for (name,) in keywords], [name for (name,) in functions], commands)
+
+
+def suggestions(text: str, cursor: int, words: Vocabulary) -> list[Suggestion]:
+    """What could stand at `cursor` in `text`, the likeliest first."""
+    before = text[:cursor]
+    if before.lstrip().startswith("."):
+        return _commands(before.lstrip(), words)
+    if in_literal(before):
+        return []
+    statement, place = current(text, cursor)
+    tail = _TAIL.search(statement[:place])
+    qualifier, word = (tail[1] or "", tail[2]) if tail else ("", "")
+    head = statement[: place - len(word)]
+    candidates = _candidates(head, qualifier.lower(), statement, word, words)
+    return list(_matching(candidates, word))
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    text: str
+    kind: str
+    about: str = ""
+
+
+def _candidates(head: str, qualifier: str, statement: str, word: str, words: Vocabulary) -> Iterable[_Candidate]:
+    scope = scope_of(statement)
+    if qualifier in scope:
+        return _columns([scope[qualifier]], words)
+    if wants_table(head):
+        return _tables(words, functions=True)
+    if qualifier:
+        return ()
+    relation = called(head)
+    if relation in words.catalog:
+        return _arguments(words.catalog[relation])
+    return _expression(list(scope.values()), word, words)
+
+
+def _columns(relations: Iterable[str], words: Vocabulary) -> Iterator[_Candidate]:
+    for relation in dict.fromkeys(relations):
+        table = words.catalog.get(relation)
+        for column in table.visible if table else ():
+            yield _Candidate(column.name, "column", column.doc)
+
+
+def _tables(words: Vocabulary, *, functions: bool) -> Iterator[_Candidate]:
+    for name, table in words.catalog.items():
+        yield _Candidate(name, "table", table.row)
+    for name, about in _LAYER.items():
+        yield _Candidate(name, "table", about)
+    for name, table in words.catalog.items() if functions else ():
+        yield _Candidate(f"asana_{name}(", "function", table.row)
+
+
+def _arguments(table: Table) -> Iterator[_Candidate]:
+    for name in table.arguments:
+        yield _Candidate(f"{name} := ", "argument", table.column(name).doc)
+
+
+def _expression(relations: Sequence[str], word: str, words: Vocabulary) -> Iterator[_Candidate]:
+    """Columns in scope; and once a letter is typed, aliases aside, functions and keywords."""
+    yield from _columns(relations, words)
+    if not word:
+        return
+    upper = word == word.upper()
+    for keyword in words.keywords:
+        yield _Candidate(keyword.upper() if upper else keyword, "keyword")
+    for function in words.functions:
+        yield _Candidate(f"{function}(", "function")
+    yield from _tables(words, functions=False)
+
+
+def _matching(candidates: Iterable[_Candidate], word: str) -> Iterator[Suggestion]:
+    """The candidates that begin with `word`, whatever its case, each text once, and none that is typed already."""
+    seen = {word}
+    for candidate in candidates:
+        if candidate.text not in seen and candidate.text.lower().startswith(word.lower()):
+            seen.add(candidate.text)
+            yield Suggestion(candidate.text, len(word), candidate.kind, candidate.about)
+
+
+def _commands(typed: str, words: Vocabulary) -> list[Suggestion]:
+    """Commands while the first word is typed, relations behind it."""
+    command, space, rest = typed.partition(" ")
+    if space:
+        word = rest.lstrip()
+        tables = (table for table in _tables(words, functions=False) if command == ".describe")
+        return list(_matching(tables, word))
+    known = (_Candidate(name, "command", about) for name, about in (words.commands or {}).items())
+    return list(_matching(known, command))
