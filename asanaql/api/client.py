@@ -90,14 +90,14 @@ class Client:
             meter.spend(request, why)
             meter.retries += tried > 0
             outcome = await self._answer(request, meter)
-            if not (isinstance(outcome, Retry) and outcome.everyone):
+            if not isinstance(outcome, Retry):
                 self._pace.answered(turn)
-                return outcome
-            seconds = self._backoff(tried) if outcome.seconds is None else outcome.seconds
-            if isinstance(outcome.error, RateLimited):
-                self._pace.refused(turn, seconds)
-            else:
-                self._pace.stop(seconds)
+            elif outcome.everyone:
+                seconds = self._backoff(tried) if outcome.seconds is None else outcome.seconds
+                if isinstance(outcome.error, RateLimited):
+                    self._pace.refused(turn, seconds)
+                else:
+                    self._pace.stop(seconds)
             return outcome
 
     async def _answer(self, request: Request, meter: Meter) -> Page | Retry | ApiError:

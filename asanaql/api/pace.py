@@ -65,7 +65,7 @@ class Pace:
             self._slots.release()
 
     def answered(self, turn: Turn) -> None:
-        """The request was answered by something other than 429."""
+        """The request was answered for good, so the limit was not reached."""
         turn.bucket.answered(turn.episode)
 
     def refused(self, turn: Turn, seconds: float) -> None:

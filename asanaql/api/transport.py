@@ -66,7 +66,7 @@ class _Stream(httpx.AsyncByteStream):
 def pooled(proxy: str | None = None) -> Pools:
     """The transport for a client with `POOLS * CONNECTIONS` requests in flight; `proxy` is the address of one.
 
-    All pools share one SSL context: each would read the machine's certificates again, and no session could be resumed.
+    All pools share one SSL context, because making one reads all of the machine's certificates.
     Raises OSError where SSL_CERT_FILE or SSL_CERT_DIR names what cannot be read.
     """
     context = httpx.create_ssl_context()

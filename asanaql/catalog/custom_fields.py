@@ -46,13 +46,25 @@ _DOCS = {
     "default_access_level": "The access that new members of the field get, such as `editor`.",
 }
 _HEAVY = ("description", "enum_options")
+# What a definition has whatever its kind; Asana leaves out of it what is about other kinds.
+_ALWAYS = (
+    "name",
+    "type",
+    "resource_subtype",
+    "representation_type",
+    "description",
+    "is_global_to_workspace",
+    "privacy_setting",
+    "default_access_level",
+)
 
 
 def _definition(name: str) -> Column:
     """The column for one member of a definition."""
+    sparse = name not in _ALWAYS
     if name in BELOW:
-        return structure(name, MEMBERS[name], _DOCS[name], BELOW[name])
-    return plain(name, MEMBERS[name], _DOCS[name], heavy=name in _HEAVY)
+        return structure(name, MEMBERS[name], _DOCS[name], BELOW[name], sparse=sparse)
+    return plain(name, MEMBERS[name], _DOCS[name], sparse=sparse, heavy=name in _HEAVY)
 
 
 def _value(name: str) -> Column:

@@ -46,7 +46,8 @@ class Column:
     `fields` are the `opt_fields` that make Asana send it. A `sparse` field is on some rows only, so its absence means
     nothing; a `heavy` one is left out of the listings that are kept for fan-outs; a `hidden` column is not part of
     the relation but an argument of its function. `constant` is a value that every row has; `marker` names a field
-    whose presence tells two shapes apart: (field, value when there, value when not).
+    whose presence tells two shapes apart: (field, value when there, value when not). With `when`, (path, text), the
+    value at `path` counts only in rows that have that text there, and the column is NULL in the others.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Column:
     hidden: bool = False
     constant: str | None = None
     marker: tuple[str, str, str] | None = None
+    when: tuple[tuple[str, ...], str] | None = None
 
 
 @dataclass(frozen=True)

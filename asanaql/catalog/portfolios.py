@@ -71,7 +71,6 @@ PORTFOLIO_ITEMS = Table(
                 {"portfolio_gid": "gid"},
                 {"workspace_gid": "workspace_gid", "workspace_name": "workspace_name"},
             ),
-            note=ONLY_OWN,
         ),
     ),
     rows=200,
@@ -97,7 +96,6 @@ PORTFOLIO_MEMBERSHIPS = Table(
             {"portfolio": "portfolio_gid"},
             filters=(Filter("user_gid", ("=",), "user"),),
             parent=Parent("portfolios", {"portfolio_gid": "gid"}, {"workspace_gid": "workspace_gid"}),
-            note=ONLY_OWN,
         ),
         Path(
             "user",

@@ -63,7 +63,7 @@ PROJECT_ONLY: tuple[Column, ...] = (
     *reference("team", "The team that the project is shared with; NULL when it is in no team."),
     plain("completed", BOOLEAN, "Whether the project is marked complete."),
     plain("completed_at", TIMESTAMP, "When the project was completed; NULL while it is not."),
-    *reference("completed_by", "The user who completed the project; NULL while it is not complete."),
+    *reference("completed_by", "The user who completed the project; NULL while it is not complete.", sparse=True),
     plain("modified_at", TIMESTAMP, "When the project itself last changed; a change of its tasks does not count."),
     plain("due_date", DATE, "The project's `due_on`, under its old name."),
     plain("icon", TEXT, "The project's icon; NULL when it has none."),

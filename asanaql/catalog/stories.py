@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from asanaql.catalog.model import Filter, Form, Paging, Parent, Path, Table
-from asanaql.catalog.portfolios import ONLY_OWN
+from asanaql.catalog.model import Column, Filter, Form, Paging, Parent, Path, Table
 from asanaql.catalog.story_columns import STORY_COLUMNS
 from asanaql.catalog.types import (
     BOOLEAN,
     INTEGER,
     TEXT,
     TIMESTAMP,
-    from_request,
     gid,
     likes,
     plain,
@@ -20,10 +18,18 @@ from asanaql.catalog.types import (
     workspace_of_parent,
 )
 
+TARGET_KIND = ("target", "resource_type")
+
 ONLY_IN_PROJECTS = (
     "Asana cannot list all tasks: these are the {what} of tasks in projects. "
     "Those of tasks in no project need {key} in the statement."
 )
+
+
+def _target(kind: str, doc: str) -> Column:
+    """The gid of the object a story is about, where it is of that kind."""
+    return Column(f"{kind}_gid", TEXT, doc, ("target", "gid"), ("target",), sparse=True, when=(TARGET_KIND, kind))
+
 
 STORIES = Table(
     name="stories",
@@ -31,8 +37,8 @@ STORIES = Table(
     documentation="https://developers.asana.com/reference/stories",
     columns=(
         *STORY_COLUMNS,
-        from_request("task_gid", "The gid of the task that the story is about; NULL when it is about a goal."),
-        from_request("goal_gid", "The gid of the goal that the story is about; NULL when it is about a task."),
+        _target("task", "The gid of the task that the story is about; NULL when it is about a goal."),
+        _target("goal", "The gid of the goal that the story is about; NULL when it is about a task."),
         workspace_of_parent("task or goal"),
     ),
     paths=(
@@ -109,7 +115,7 @@ ATTACHMENTS = Table(
 )
 
 
-def _status_arm(kind: str, note: str = "") -> Path:
+def _status_arm(kind: str) -> Path:
     """The path to the status updates of one kind of object."""
     return Path(
         kind,
@@ -118,7 +124,6 @@ def _status_arm(kind: str, note: str = "") -> Path:
         filters=(Filter("created_at", ("=", ">", ">="), "created_since", Form.SINCE),),
         parent=Parent(f"{kind}s", _PARENT, _WORKSPACE),
         arm=kind,
-        note=note,
     )
 
 
@@ -151,7 +156,7 @@ STATUS_UPDATES = Table(
     paths=(
         Path("gid", "/status_updates/{gid}", paging=Paging.ONE),
         _status_arm("project"),
-        _status_arm("portfolio", ONLY_OWN),
+        _status_arm("portfolio"),
         _status_arm("goal"),
     ),
     rows=1000,

@@ -39,7 +39,7 @@ _WHAT: tuple[Column, ...] = (
     plain("resource_subtype", TEXT, "The kind of task: `default_task`, `milestone`, `approval` or `custom`."),
     plain("completed", BOOLEAN, "Whether the task is complete."),
     plain("completed_at", TIMESTAMP, "When the task was completed; NULL while it is not."),
-    *reference("completed_by", "The user who completed the task; NULL while it is not complete."),
+    *reference("completed_by", "The user who completed the task; NULL while it is not complete.", sparse=True),
     *reference("assignee", "The user whom the task is assigned to; NULL when nobody."),
     *reference(
         "assignee_section",

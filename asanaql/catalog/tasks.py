@@ -111,6 +111,14 @@ USER_TASKS = Table(
             "/tasks",
             {"assignee": "assignee_gid", "workspace": "workspace_gid"},
             filters=LISTING,
+            parent=Parent("workspaces", {"workspace_gid": "gid"}, {"workspace_name": "name"}),
+            pages=2,
+        ),
+        Path(
+            "users",
+            "/tasks",
+            {"assignee": "assignee_gid", "workspace": "workspace_gid"},
+            filters=LISTING,
             parent=Parent(
                 "users",
                 {"assignee_gid": "gid", "workspace_gid": "workspace_gid"},

@@ -45,23 +45,29 @@ def resource_type(value: str) -> Column:
     return Column("resource_type", TEXT, f"Always `{value}`.", constant=value)
 
 
+def _part(word: str, doc: str) -> str:
+    """The sentence about one part of what `doc` describes: The user … → The name of the user …"""
+    return f"The {word} of {doc[0].lower()}{doc[1:]}"
+
+
 def reference(
     name: str, doc: str, *, ask: str | None = None, typed: bool = False, sparse: bool = False, source: str | None = None
 ) -> tuple[Column, ...]:
     """`<name>_gid` and `<name>_name`, and `<name>_resource_type` where `typed`.
 
-    `ask` is the opt_fields entry that brings them, `<name>.name` unless told: the bare object where several kinds are
-    possible, or where the description lists no name. `source` is the API's field where it is called otherwise.
+    `doc` describes the object, in a sentence that begins with The. `ask` is the opt_fields entry that brings them,
+    `<name>.name` unless told: the bare object where several kinds are possible, or where the description lists no name.
+    `source` is the API's field where it is called otherwise.
     """
     at = source or name
     ask = ask or (at if typed else f"{at}.name")
     columns = [
-        identity(name, f"{doc} Its gid.", ask=ask, sparse=sparse, source=source),
-        Column(f"{name}_name", TEXT, f"{doc} Its name.", (at, "name"), (ask,), sparse=sparse),
+        identity(name, _part("gid", doc), ask=ask, sparse=sparse, source=source),
+        Column(f"{name}_name", TEXT, _part("name", doc), (at, "name"), (ask,), sparse=sparse),
     ]
     if typed:
-        doc = f"{doc} Its kind."
-        columns.append(Column(f"{name}_resource_type", TEXT, doc, (at, "resource_type"), (ask,), sparse=sparse))
+        kind = _part("kind", doc)
+        columns.append(Column(f"{name}_resource_type", TEXT, kind, (at, "resource_type"), (ask,), sparse=sparse))
     return tuple(columns)
 
 
@@ -75,8 +81,8 @@ def element(name: str, doc: str, *path: str) -> tuple[Column, ...]:
     """`<name>_gid` and `<name>_name` of the reference at `path`, which begins with the list that the grain follows."""
     ask = (".".join((*path, "name")),)
     return (
-        Column(f"{name}_gid", TEXT, f"{doc} Its gid.", (*path, "gid"), ask),
-        Column(f"{name}_name", TEXT, f"{doc} Its name.", (*path, "name"), ask),
+        Column(f"{name}_gid", TEXT, _part("gid", doc), (*path, "gid"), ask),
+        Column(f"{name}_name", TEXT, _part("name", doc), (*path, "name"), ask),
     )
 
 

@@ -53,7 +53,7 @@ WORKSPACES = Table(
         Path("all", "/workspaces"),
     ),
     trusted=3600,
-    rows=2,
+    rows=1,
 )
 
 USERS = Table(

@@ -45,9 +45,11 @@ class Runs:
         try:
             yield
         except (duckdb.Error, pa.ArrowException, OSError, RuntimeError, KeyboardInterrupt) as error:
-            if run.error is None or run.error is error:
+            cause = run.error
+            run.forget_error()
+            if cause is None or cause is error:
                 raise
-            raise run.error from None
+            raise cause from None
         finally:
             self._local.run = before
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from asanaql.connection.values import tuples
+from asanaql.errors import QueryError
 from asanaql.scan.statement import Statement
 
 if TYPE_CHECKING:
@@ -77,12 +78,19 @@ class Run:
         """What went wrong in a scan, as it was raised there."""
         return next((statement.error for statement in self.statements if statement.error is not None), None)
 
+    def forget_error(self) -> None:
+        """Let go of the error, which has been raised."""
+        for statement in self.statements:
+            statement.error = None
+
     @property
     def warnings(self) -> list[str]:
+        """What the scans could not read."""
         return [warning for statement in self.statements for warning in statement.notes.warnings]
 
     @property
     def stats(self) -> Stats:
+        """What the scans have sent so far."""
         meters = [statement.meter for statement in self.statements]
         return Stats(
             rows=self.rows,
@@ -136,7 +144,7 @@ class Result:
         self._row = 0
         self._ended = relation is None
         self._spent = False
-        self._failed: BaseException | None = None
+        self._failure = ""
         self.columns: list[str] = [] if relation is None else list(relation.columns)
         self.types: list[str] = [] if relation is None else [str(kind) for kind in relation.types]
 
@@ -265,8 +273,8 @@ class Result:
 
     def _next(self, size: int) -> pa.RecordBatch | None:
         """The next batch that is not empty, None at the end."""
-        if self._failed is not None:
-            raise self._failed
+        if self._failure:
+            raise QueryError(f"The statement failed and has no rows: {self._failure}")
         if self._ended:
             if self._spent:
                 raise duckdb.InvalidInputException("The rows of this result were not kept. Run the statement again.")
@@ -277,7 +285,7 @@ class Result:
             with self._host.running(self._run):
                 batch = next((each for each in self._source if each.num_rows), None)
         except BaseException as error:
-            self._failed = error
+            self._failed(error)
             self._end()
             raise
         if batch is None:
@@ -296,9 +304,14 @@ class Result:
             with self._host.running(self._run):
                 self._source = self._relation.to_arrow_reader(size)
         except BaseException as error:
-            self._failed = error
+            self._failed(error)
             self._end()
             raise
+
+    def _failed(self, error: BaseException) -> None:
+        """Remember why there are no rows: the text only, as the error's traceback would hold on to the connection."""
+        self._failure = str(error) or type(error).__name__
+        self._run.forget_error()
 
     def _end(self) -> None:
         self._run.end()

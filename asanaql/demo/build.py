@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from asanaql.demo.audit import make_audit_log
-from asanaql.demo.customs import make_custom_fields, setting
+from asanaql.demo.customs import make_custom_fields, use_all_fields
 from asanaql.demo.dice import Dice
 from asanaql.demo.extras import make_attachments, make_tags, make_templates, make_webhooks, tag_tasks
 from asanaql.demo.people import make_people, make_workspace
@@ -54,7 +54,8 @@ def _copy(world: World, common: Dice, dice: Dice, copy: int) -> None:
         make_plans(world, common)
         make_webhooks(world, common)
         make_audit_log(world, common)
-        setting(world, common, world.teams[0], world.all("custom_field")[0])
+        use_all_fields(world, common, world.teams[0])
+        world.me["custom_fields"] = world.projects[4]["custom_fields"]
 
 
 def _my_sections(world: World, dice: Dice) -> None:

@@ -51,6 +51,27 @@ NO_VALUE: dict[str, Record] = {
     "reference": {"reference_value": []},
 }
 
+SHORT = frozenset(
+    {
+        "gid",
+        "resource_type",
+        "name",
+        "type",
+        "enum_options",
+        "enabled",
+        "representation_type",
+        "id_prefix",
+        "input_restrictions",
+        "is_formula_field",
+        "date_value",
+        "enum_value",
+        "multi_enum_values",
+        "number_value",
+        "text_value",
+        "display_value",
+    }
+)
+
 
 def make_custom_fields(world: World, dice: Dice) -> list[Record]:
     """One custom field for each entry of FIELDS, all in the workspace's library except the last."""
@@ -94,9 +115,27 @@ def _definition(world: World, dice: Dice, name: str, kind: str, representation: 
     return field | NO_VALUE[kind]
 
 
-def custom_value(world: World, dice: Dice, field: Record, position: int) -> Record:
+def use_all_fields(world: World, dice: Dice, parent: Record) -> None:
+    """Puts every custom field on a project, portfolio or goal that has none, and a value of each on it."""
+    for field in world.all("custom_field"):
+        setting(world, dice, parent, field)
+    give_values(world, dice, parent)
+
+
+def give_values(world: World, dice: Dice, parent: Record) -> None:
+    """A value for each custom field that is used on the parent, as other things than tasks show them: shorter."""
+    fields = [used["custom_field"] for used in parent["custom_field_settings"]]
+    parent["custom_fields"] = [short(custom_value(world, dice, field, 0, certainly=True)) for field in fields]
+
+
+def short(field: Record) -> Record:
+    """A custom field as it shows everywhere but on tasks and in the settings."""
+    return {name: value for name, value in field.items() if name in SHORT}
+
+
+def custom_value(world: World, dice: Dice, field: Record, position: int, *, certainly: bool = False) -> Record:
     """The field with a value in it; a third are empty, custom ids and formulas never."""
-    always = field["representation_type"] in ("formula", "custom_id")
+    always = certainly or field["representation_type"] in ("formula", "custom_id")
     if not always and dice.happens(0.33):
         return field.copy()
     return field | VALUES[field["representation_type"]](world, dice, field, position)
@@ -108,7 +147,7 @@ def _enum(world: World, dice: Dice, field: Record, position: int) -> Record:
 
 
 def _multi_enum(world: World, dice: Dice, field: Record, position: int) -> Record:
-    options = dice.some(field["enum_options"], 3)
+    options = dice.some(field["enum_options"], 3) or field["enum_options"][:1]
     return {"multi_enum_values": options, "display_value": ", ".join(option["name"] for option in options) or None}
 
 

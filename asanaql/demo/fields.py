@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Optional
 
-from asanaql.demo.shapes import COMPACT, COMPACT_OF, FLAT, OPT_IN
+from asanaql.demo.shapes import COMPACT, COMPACT_OF, FLAT, OPT_IN, ROW_OF
 from asanaql.demo.world import Record
 
 # The fields asked for; under each the fields asked of what it holds, or None for its compact form.
@@ -94,8 +94,14 @@ def _each(values: list[Any], below: Tree | None) -> list[Any]:
     return values
 
 
+def row(record: Record) -> Record:
+    """A record as it shows in a list when nothing is asked for."""
+    names = ROW_OF.get(record.get("resource_type", ""))
+    return {name: _inner(record[name]) for name in names} if names else compact(record)
+
+
 def compact(record: Record) -> Record:
-    """A record as it shows in a list or inside another record when nothing is asked for."""
+    """A record as it shows inside another record when nothing is asked for."""
     kind = record.get("resource_type")
     if kind in FLAT:
         return record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from html import escape
 
-from asanaql.demo.customs import custom_value, setting
+from asanaql.demo.customs import give_values, use_all_fields
 from asanaql.demo.dice import Dice, stamp
 from asanaql.demo.people import SITE
 from asanaql.demo.stories import make_goal_stories
@@ -35,12 +35,7 @@ def make_plans(world: World, dice: Dice) -> None:
     for goal in world.all("goal")[:3]:
         _updates(world, dice, goal, 2)
     for project in world.projects[:15]:
-        project["custom_fields"] = [
-            custom_value(world, dice, used["custom_field"], 0)
-            for used in project["custom_field_settings"][:2]
-            if used["custom_field"]["representation_type"] != "custom_id"
-        ]
-
+        give_values(world, dice, project)
 
 def _time_periods(world: World, dice: Dice) -> None:
     for year in (world.now.year - 1, world.now.year):
@@ -78,8 +73,7 @@ def _portfolios(world: World, dice: Dice) -> None:
         world.arrange("portfolio.items", portfolio, held)
         for user in portfolio["members"]:
             _member(world, dice, portfolio, user)
-    for field in world.all("custom_field")[:2]:
-        setting(world, dice, made[0], field)
+    use_all_fields(world, dice, made[0])
     world.notable["mixed_portfolio"] = made[0]["gid"]
 
 
@@ -149,7 +143,7 @@ def _goals(world: World, dice: Dice) -> None:
         world.hang("supporter.goals", resource, goal)
     for goal in made[:3]:
         make_goal_stories(world, dice, goal)
-    setting(world, dice, made[0], world.all("custom_field")[0])
+    use_all_fields(world, dice, made[0])
 
 
 def _goal(world: World, dice: Dice, name: str, number: int) -> Record:

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlencode
 
 from asanaql.demo import refusals
 from asanaql.demo.ask import Ask, record_of
-from asanaql.demo.fields import chosen, compact, full, tree_of
+from asanaql.demo.fields import chosen, full, row, tree_of
 from asanaql.demo.meter import RateLimit
 from asanaql.demo.paging import LARGEST_WHOLE, limit_of, offset_at, position_of
 from asanaql.demo.refusals import Refusal
@@ -143,8 +143,8 @@ class Service:
             tree = tree_of(params["opt_fields"], self._hidden)
             return [chosen(record, tree) for record in records]
         # Audit log events have no compact form.
-        shown = [full(record) if "resource_type" not in record else compact(record) for record in records]
-        return [{k: v for k, v in row.items() if k not in self._hidden} for row in shown] if self._hidden else shown
+        shown = [full(record) if "resource_type" not in record else row(record) for record in records]
+        return [{k: v for k, v in one.items() if k not in self._hidden} for one in shown] if self._hidden else shown
 
 
 def _token(headers: Mapping[str, str]) -> str:

@@ -15,7 +15,6 @@ COMPACT_OF: dict[str, tuple[str, ...] | None] = {
     "team_membership": ("gid", "resource_type", "user", "team", "is_guest", "is_limited_access", "is_admin"),
     "workspace_membership": ("gid", "resource_type", "user", "workspace"),
     "portfolio_membership": ("gid", "resource_type", "portfolio", "user", "access_level"),
-    "goal": (*COMPACT, "owner"),
     "goal_relationship": ("gid", "resource_type", "resource_subtype", "supporting_resource", "contribution_weight"),
     "goal_metric": None,
     "time_period": ("gid", "resource_type", "start_on", "end_on", "period", "display_name"),
@@ -26,6 +25,9 @@ COMPACT_OF: dict[str, tuple[str, ...] | None] = {
     "custom_field_setting": None,
     "webhook": None,
 }
+
+# Kinds that show more as a row of a list than inside another record.
+ROW_OF: dict[str, tuple[str, ...]] = {"goal": (*COMPACT, "owner")}
 
 # Kinds that hold no other records and always show everything: enum options are most of what a task shows.
 FLAT = frozenset({"enum_option"})

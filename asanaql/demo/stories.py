@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from html import escape
 
+from asanaql.demo.customs import custom_value, short
 from asanaql.demo.dice import Dice, stamp
 from asanaql.demo.words import COMMENTS
 from asanaql.demo.world import Record, World
@@ -159,7 +160,7 @@ def _custom(representation: str, values: Callable[[World, Dice, Record], tuple[s
     def made(world: World, dice: Dice, task: Record) -> tuple[str, Record]:
         field = next(f for f in world.all("custom_field") if f["representation_type"] == representation)
         name, old, new = values(world, dice, field)
-        extra = {"custom_field": field, f"old_{name}": old, f"new_{name}": new}
+        extra = {"custom_field": short(custom_value(world, dice, field, 0)), f"old_{name}": old, f"new_{name}": new}
         # The description has no null for most of these: what is not there is left out.
         return f"changed {field['name']}", {key: value for key, value in extra.items() if value is not None}
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import io
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,9 +16,11 @@ from typing import TYPE_CHECKING, BinaryIO
 import pyarrow as pa
 
 from asanaql.errors import ConfigError, QueryError
-from asanaql.output.formats import FORMATS, Format
+from asanaql.output.formats import FORMATS, Format, batches
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
     from asanaql.connection import Result
 
 _GROUP_ROWS = 100_000
@@ -44,19 +48,38 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     with _unwritable(path):
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        file = beside.open("xb")
+        file = _File(beside, path)
     try:
-        with _unwritable(path), file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        yield file
+        file.flush()
         with _unwritable(path):
+            os.fsync(file.fileno())
+            file.close()
             if target.exists():
                 shutil.copymode(target, beside)
             beside.replace(target)
             _settle(target.parent)
     finally:
+        # After an error what is still unwritten may fail again, and that would hide the first one.
+        with contextlib.suppress(ConfigError):
+            file.close()
         beside.unlink(missing_ok=True)
+
+
+class _File(io.BufferedWriter):
+    """A new file at `beside` whose faults are told as those of `path`."""
+
+    def __init__(self, beside: Path, path: Path) -> None:
+        super().__init__(io.FileIO(beside, "xb"))
+        self._path = path
+
+    def write(self, written: Buffer) -> int:
+        with _unwritable(self._path):
+            return super().write(written)
+
+    def flush(self) -> None:
+        with _unwritable(self._path):
+            super().flush()
 
 
 @contextmanager
@@ -87,34 +110,32 @@ def _text(format: Format) -> Write:
 
 
 def _arrow(result: Result, file: BinaryIO) -> None:
-    reader = result.reader()
-    with pa.ipc.new_file(file, reader.schema) as writer:
-        for batch in reader:
+    with pa.ipc.new_file(file, result.schema) as writer:
+        for batch in batches(result):
             writer.write_batch(batch)
 
 
 def _parquet(result: Result, file: BinaryIO) -> None:
     import pyarrow.parquet as pq
 
-    reader = result.reader()
     try:
-        with pq.ParquetWriter(file, reader.schema) as writer:
-            for table in _groups(reader):
+        with pq.ParquetWriter(file, result.schema) as writer:
+            for table in _groups(batches(result), result.schema):
                 writer.write_table(table)
     except pa.ArrowNotImplementedError as error:
         raise QueryError(f"Parquet cannot hold a column of this answer: {error}. Cast it to VARCHAR.") from error
 
 
-def _groups(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
+def _groups(arriving: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
     """Tables large enough to be row groups worth having, and bounded in memory."""
     held: list[pa.RecordBatch] = []
-    for batch in reader:
+    for batch in arriving:
         held.append(batch)
         if sum(each.num_rows for each in held) >= _GROUP_ROWS or sum(each.nbytes for each in held) >= _GROUP_BYTES:
-            yield pa.Table.from_batches(held, reader.schema)
+            yield pa.Table.from_batches(held, schema)
             held = []
     if held:
-        yield pa.Table.from_batches(held, reader.schema)
+        yield pa.Table.from_batches(held, schema)
 
 
 _WRITERS: dict[str, Write] = {

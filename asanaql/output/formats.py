@@ -93,8 +93,16 @@ FORMATS: dict[str, Format] = {
 
 
 def batches(result: Result) -> Iterator[pa.RecordBatch]:
-    """The rows of `result` as they arrive, none of them kept, without the empty batches."""
-    return (batch for batch in result.reader() if batch.num_rows)
+    """The rows of `result` as they arrive, none of them kept, without the empty batches.
+
+    Whoever stops reading before the end leaves nothing open.
+    """
+    try:
+        for batch in result.reader():
+            if batch.num_rows:
+                yield batch
+    finally:
+        result.abandon()
 
 
 def printable(text: str) -> str:

@@ -120,6 +120,8 @@ def _possible(path: Path, wanted: Wanted) -> bool:
 
 def _access(table: Table, path: Path, wanted: Wanted, catalog: Catalog, sizes: Sizes) -> Access | None:
     """The path with what it would be asked for, None where it cannot be taken."""
+    if any(table.column(key).hidden and key not in wanted.columns for key in path.keys):
+        return None  # The path shows a part of the relation, which only its function's argument asks for.
     keys = {key: values for key in path.keys if (values := _known(key, wanted)) is not None}
     enumerated = tuple(key for key in path.keys if key not in keys)
     if enumerated and (path.parent is None or not set(enumerated) <= set(path.parent.keys)):

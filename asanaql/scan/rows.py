@@ -34,8 +34,10 @@ def batch(
             _count_absent(table, column, rows, notes)
             arrays.append(_array(table, column, _column_values(column, rows), notes))
     schema = pa.schema([pa.field(column.name, column.type) for column in columns])
-    made = pa.RecordBatch.from_arrays(arrays, schema=schema)
-    return _of_the_relation(table, made)
+    made = _of_the_relation(table, pa.RecordBatch.from_arrays(arrays, schema=schema))
+    if not made.num_rows and "gid" in context and table.elsewhere:
+        notes.say(f"{table.name}: {context['gid']} exists but is not in this relation. {table.elsewhere}")
+    return made
 
 
 def follows_elements(table: Table, columns: Sequence[Column], context: Context) -> bool:
@@ -80,6 +82,9 @@ def _column_values(column: Column, rows: Sequence[Row]) -> list[Any]:
     if column.marker is not None:
         field, there, elsewhere = column.marker
         return [there if field in row else elsewhere for row in rows]
+    if column.when is not None:
+        path, text = column.when
+        return [_value(row, column.path) if _value(row, path) == text else None for row in rows]
     return _values(rows, column.path)
 
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+import math
+from collections import deque
+from typing import Any, cast
 
+import httpx
 import pytest
 
 from asanaql.api import Client, Meter, Request
@@ -87,6 +90,20 @@ def test_a_server_error_stops_nobody_else(asana: Any) -> None:
     assert asana.meter.waited == 0
 
 
+def test_the_longest_of_several_retry_afters_holds(asana: Any) -> None:
+    waits = ["5", "20", "3"]
+    asana.answer = lambda n, request: asana.refusal(429, retry_after=waits[n]) if n < 3 else asana.page([])
+    asana.ask(3)
+    assert asana.times == pytest.approx([0.0, 0.0, 0.0, 20.0, 20.08, 20.16], abs=1e-3)
+
+
+def test_who_waits_for_a_place_in_flight_waits_for_retry_after_too(asana: Any) -> None:
+    asana.latency = 1.0
+    asana.answer = lambda n, request: asana.refusal(429, retry_after="5") if n == 0 else asana.page([])
+    asana.ask(2, in_flight=1)
+    assert asana.times == [0.0, 6.0, 7.0]
+
+
 def test_refusals_of_one_burst_halve_the_rate_once(asana: Any) -> None:
     asana.latency = 1.0
     asana.answer = lambda n, request: asana.refusal(429, retry_after="9") if n < 5 else asana.page([])
@@ -100,6 +117,26 @@ def test_a_refusal_after_the_wait_halves_it_again(asana: Any) -> None:
     asana.run(lambda client: asked_at(asana, client, 0.0, 1.0, 1.0, 1.0, 1.0))
     # Refused at 0.01 and at 10.18: the gaps are those of 750 a minute, then of 375.
     assert asana.times == pytest.approx([0.0, 10.01, 10.09, 10.17, 20.18, 20.34, 20.5], abs=1e-3)
+
+
+def test_the_free_plans_limit_is_found_and_no_request_lost(asana: Any) -> None:
+    window: deque[float] = deque()
+
+    def answer(n: int, request: httpx.Request) -> httpx.Response:
+        now = asana.now()
+        window.append(now)
+        while window[0] <= now - 60:
+            window.popleft()
+        if len(window) <= 150:
+            return cast(httpx.Response, asana.page([]))
+        return cast(httpx.Response, asana.refusal(429, retry_after=str(math.ceil(window[-150] + 60 - now))))
+
+    asana.latency = 0.1
+    asana.answer = answer
+    asana.ask(1000)
+    # Every request of `ask` has its page, or it would have raised. At 150 a minute they would take 400 seconds.
+    assert asana.times[-1] < 400 * 1.2
+    assert asana.meter.retries <= 20
 
 
 def test_the_rate_recovers_with_every_answer(asana: Any) -> None:
@@ -130,6 +167,38 @@ def test_a_meter_shows_until_when_its_statement_waits(asana: Any) -> None:
 
     assert asana.run(main) == [1030.0, 1030.0, None, None, None]
     assert [first.waited, later.waited, idle.waited] == pytest.approx([30.0, 20.08, 0.0])
+
+
+def test_every_statement_in_the_line_shows_that_it_waits(asana: Any) -> None:
+    first, behind = Meter(), Meter()
+
+    async def main(client: Client) -> list[float | None]:
+        asked = [asyncio.create_task(client.page(ALL, meter)) for meter in [first] * 17 + [behind]]
+        await asyncio.sleep(0.5)
+        seen = [first.waiting_until, behind.waiting_until]
+        await asyncio.gather(*asked)
+        return seen
+
+    assert asana.run(main, per_minute=150) == pytest.approx([1000.8, 1000.8])
+    assert [first.waited, behind.waited] == pytest.approx([0.8, 1.2])
+
+
+def test_a_statement_that_gives_up_waits_no_more_while_another_still_does(asana: Any) -> None:
+    asana.answer = lambda n, request: asana.refusal(429, retry_after="30") if n == 0 else asana.page([])
+    first, later = Meter(), Meter()
+
+    async def main(client: Client) -> None:
+        one = asyncio.create_task(client.page(ALL, first))
+        await asyncio.sleep(10)
+        two = asyncio.create_task(client.page(ALL, later))
+        await asyncio.sleep(5)
+        two.cancel()
+        await asyncio.gather(two, return_exceptions=True)
+        assert [first.waiting_until, later.waiting_until] == [1030.0, None]
+        await one
+
+    asana.run(main)
+    assert [first.waited, later.waited] == pytest.approx([30.0, 5.0])
 
 
 @pytest.mark.parametrize(
@@ -182,10 +251,12 @@ def test_a_request_cancelled_while_it_backs_off_is_sent_no_more(asana: Any) -> N
     assert asana.times == [0.0]
 
 
-def test_a_limit_ends_the_statement_before_the_request_over_it(asana: Any) -> None:
+@pytest.mark.parametrize("in_flight", [1, 40])
+def test_a_limit_ends_the_statement_before_the_request_over_it(asana: Any, in_flight: int) -> None:
+    asana.latency = 1.0
     asana.meter = Meter(3)
     with pytest.raises(QueryError, match="GET /projects"):
-        asana.ask(10)
+        asana.ask(10, in_flight=in_flight)
     assert len(asana.sent) == 3
 
 

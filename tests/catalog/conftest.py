@@ -13,8 +13,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from asanaql.catalog import Table
 from asanaql.catalog import Path as AccessPath
+from asanaql.catalog import Table
 from asanaql.catalog.model import Paging
 from asanaql.catalog.types import BOOLEAN, DATE, INTEGER, NUMBER, TEXT, TIMESTAMP
 
@@ -102,7 +102,7 @@ class Description:
     def record(self, table: Table) -> Schema:
         """The full record of a table's rows: what its path by gid answers, or else the fullest that there is."""
         if table.name == "portfolio_items":  # lists compact projects, which opt_fields fill up
-            return self._document["components"]["schemas"]["ProjectResponse"]
+            return self.resolved({"$ref": "#/components/schemas/ProjectResponse"})
         single = [path for path in table.paths if path.paging is Paging.ONE]
         return self.items(self.answered((single or list(table.paths))[0]))
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ BOOKS = Table(
 LIBRARY = {"shelves": SHELVES, "books": BOOKS}
 
 
-def with_path(**changes: object) -> Table:
+def with_path(**changes: Any) -> Table:
     return replace(BOOKS, paths=(BOOKS.paths[0], replace(BOOKS.paths[1], **changes)))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,24 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 # Where next_page's own fields have slipped into the lists of fields.
 PSEUDO_FIELDS = {"offset", "path", "uri"}
 # What the description says too strictly: the real service sends null here.
-NULL_TOO = {"ProjectResponse": ("team",), "StoryResponse": ("created_by",), "StoryCompact": ("created_by",)}
+NULL_TOO = (
+    ("ProjectResponse", "team"),
+    ("StoryResponse", "created_by"),
+    ("StoryCompact", "created_by"),
+    # Its own prose says that this is null where no time was chosen.
+    ("CustomFieldCompact", "date_value", "date_time"),
+)
+# What rows have beside what is described: seen in recorded answers.
+DESCRIBED_TOO = {"StoryCompact": {"type": {"type": "string"}}}
 # Whose enums the real service does not keep to.
 LOOSE_ENUMS = ("color",)
-# Described as always an object, though it is null for settings of what is not a project.
-NULL_TOO["CustomFieldSettingResponse"] = ("project",)
 
 FORMATS = FormatChecker(("date", "email"))
 FORMATS.checks("date-time")(lambda text: bool(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", str(text))))
+
+
+# Where the description's own references begin, once it is a registry.
+HERE = "urn:asana"
 
 
 class Clock:
@@ -95,6 +106,14 @@ class Description:
 
     def __init__(self, content: dict[str, Any]) -> None:
         self.content = content
+        schemas = content["components"]["schemas"]
+        for name, *fields in NULL_TOO:
+            _properties(schemas[name], fields[0])[fields[0]]["nullable"] = True
+            for above, field in pairwise(fields):
+                _properties(schemas[name], above)[above]["properties"][field]["nullable"] = True
+        for name, more in DESCRIBED_TOO.items():
+            schemas[name]["properties"] |= more
+        self._validators: dict[str, Any] = {}
 
     @cached_property
     def operations(self) -> dict[str, Operation]:
@@ -122,24 +141,33 @@ class Description:
     @cached_property
     def schemas(self) -> Registry[Any]:
         """The description's schemas as JSON Schema, loosened where the description is known to be wrong."""
-        loosened = {}
-        for name, schema in self.content["components"]["schemas"].items():
-            loosened[name] = _converted(schema)
-            for part in [loosened[name], *loosened[name].get("allOf", ())]:
-                for field in NULL_TOO.get(name, ()):
-                    properties = part.get("properties", {})
-                    if field in properties:
-                        properties[field] = {"anyOf": [properties[field], {"type": "null"}]}
+        loosened = {name: _converted(schema) for name, schema in self.content["components"]["schemas"].items()}
         whole = {"components": {"schemas": loosened}}
-        return Registry().with_resource("", Resource(contents=whole, specification=DRAFT202012))
+        return Registry().with_resource(HERE, Resource(contents=whole, specification=DRAFT202012))
 
     def violations(self, path: str, content: Any) -> Iterator[str]:
         """What in an answer is not as the schema of its operation says, or not in it at all."""
-        schema = self.operations[path].schema
-        validator = Draft202012Validator(_converted(schema), registry=self.schemas, format_checker=FORMATS)
-        for error in validator.iter_errors(content):
+        yield from self._against(path, self.operations[path].schema, content)
+        yield from self._undescribed([self.operations[path].schema], content, path)
+
+    def violations_of_full_rows(self, path: str, content: Any) -> Iterator[str]:
+        """What in an answer with asked fields is not as the schema of the full record says."""
+        schema = json.loads(json.dumps(self.operations[path].schema))
+        rows = schema["properties"]["data"].get("items", {})
+        full = rows.get("$ref", "").replace("Compact", "Response")
+        if full.rsplit("/", 1)[-1] in self.content["components"]["schemas"]:
+            rows["$ref"] = full
+        yield from self._against(f"{path}, full rows", schema, content)
+
+    def _against(self, path: str, schema: dict[str, Any], content: Any) -> Iterator[str]:
+        for error in self._validator(path, schema).iter_errors(content):
             yield f"{path} {'.'.join(map(str, error.absolute_path))}: {error.message[:200]}"
-        yield from self._undescribed([schema], content, path)
+
+    def _validator(self, path: str, described: dict[str, Any]) -> Any:
+        if path not in self._validators:
+            schema = _converted(described)
+            self._validators[path] = Draft202012Validator(schema, registry=self.schemas, format_checker=FORMATS)
+        return self._validators[path]
 
     def _undescribed(self, schemas: list[dict[str, Any]], content: Any, at: str) -> Iterator[str]:
         parts = [part for schema in schemas for part in self._parts(schema)]
@@ -166,7 +194,14 @@ class Description:
                 yield from self._parts(part)
 
 
-KEPT = ("type", "$ref", "required", "format", "minimum", "maximum")
+def _properties(schema: dict[str, Any], field: str) -> dict[str, Any]:
+    """The properties that a field is among, in a schema or in one of its parts."""
+    parts = [schema, *schema.get("allOf", ())]
+    found: dict[str, Any] = next(part["properties"] for part in parts if field in part.get("properties", {}))
+    return found
+
+
+KEPT = ("type", "required", "format", "minimum", "maximum")
 
 
 def _converted(schema: Any, field: str = "") -> Any:
@@ -175,6 +210,8 @@ def _converted(schema: Any, field: str = "") -> Any:
         return [_converted(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
+    if "$ref" in schema:
+        return {"$ref": HERE + schema["$ref"]}
     nullable = schema.get("nullable") or any(part.get("nullable") for part in schema.get("allOf", ()))
     out: dict[str, Any] = {key: schema[key] for key in KEPT if key in schema}
     if "enum" in schema and field not in LOOSE_ENUMS:
