@@ -62,7 +62,8 @@ class ApiError(AsanaqlError):
         self.advice = advice
         answered = f"Asana answered {status} to" if status else "No answer from Asana to"
         text = f"{answered} {method} {path}: {said}"
-        super().__init__(f"{text} {advice}" if advice else text)
+        ended = text if text.endswith((".", "!", "?")) else f"{text}."
+        super().__init__(f"{ended} {advice}" if advice else text)
 
 
 class AuthError(ApiError):

@@ -116,10 +116,11 @@ def _definition(world: World, dice: Dice, name: str, kind: str, representation: 
 
 
 def use_all_fields(world: World, dice: Dice, parent: Record) -> None:
-    """Puts every custom field on a project, portfolio or goal that has none, and a value of each on it."""
+    """Puts every custom field on a portfolio, goal or team, and a value of each on what can have one."""
     for field in world.all("custom_field"):
         setting(world, dice, parent, field)
-    give_values(world, dice, parent)
+    if "custom_fields" in parent:
+        give_values(world, dice, parent)
 
 
 def give_values(world: World, dice: Dice, parent: Record) -> None:
@@ -208,10 +209,10 @@ def setting(world: World, dice: Dice, parent: Record, field: Record) -> Record:
         {
             "gid": dice.gid(),
             "resource_type": "custom_field_setting",
-            "project": parent if parent["resource_type"] == "project" else None,
             "is_important": field["name"] == "Priority",
             "parent": parent,
             "custom_field": field,
+            **({"project": parent} if parent["resource_type"] == "project" else {}),
         }
     )
     parent["custom_field_settings"].append(record)

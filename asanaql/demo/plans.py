@@ -37,6 +37,7 @@ def make_plans(world: World, dice: Dice) -> None:
     for project in world.projects[:15]:
         give_values(world, dice, project)
 
+
 def _time_periods(world: World, dice: Dice) -> None:
     for year in (world.now.year - 1, world.now.year):
         whole = _period(world, dice, "FY", date(year, 1, 1), date(year, 12, 31), None)
@@ -68,7 +69,7 @@ def _portfolios(world: World, dice: Dice) -> None:
     made = [_portfolio(world, dice, name, number) for number, name in enumerate(PORTFOLIOS)]
     projects = world.projects
     # Projects and a portfolio side by side, as Asana lists them.
-    items = ([*projects[:4], made[2]], projects[2:6], projects[6:8], projects[4:5])
+    items = ([*projects[:4], made[2]], projects[2:6], projects[6:9], projects[4:5])
     for portfolio, held in zip(made, items, strict=True):
         world.arrange("portfolio.items", portfolio, held)
         for user in portfolio["members"]:

@@ -16,6 +16,16 @@ from asanaql.demo.world import Record, World
 
 TALKED_ABOUT = 300
 LONGEST = 130
+PREVIEW = {
+    "fallback": "A page elsewhere: https://wiki.example.com/1",
+    "footer": "seen today",
+    "header": "Our wiki",
+    "header_link": "https://wiki.example.com",
+    "html_text": "<body>How it is done</body>",
+    "text": "How it is done",
+    "title": "A page elsewhere",
+    "title_link": "https://wiki.example.com/1",
+}
 
 Maker = Callable[[World, Dice, Record], tuple[str, Record]]
 
@@ -76,11 +86,10 @@ def _story(world: World, dice: Dice, target: Record, at: datetime, subtype: str 
 
 def _comment(world: World, dice: Dice, task: Record) -> tuple[str, Record]:
     reactions = [{"emoji_base": "👍", "variant": "👍🏽", "count": dice.number(1, 5), "reacted": False}]
-    preview = {"title": "A page elsewhere", "title_link": "https://wiki.example.com/1", "fallback": "A page"}
     extra: Record = {
         "is_edited": dice.happens(0.2),
         "is_pinned": dice.happens(0.1),
-        "previews": [preview] if dice.happens(0.1) else [],
+        "previews": [PREVIEW] if dice.happens(0.1) else [],
         "reaction_summary": reactions if dice.happens(0.2) else [],
     }
     if dice.happens(0.05):
@@ -137,7 +146,7 @@ def _depends(world: World, dice: Dice, task: Record) -> tuple[str, Record]:
     return f"marked as blocked by {other['name']}", {"dependency": other}
 
 
-def _duplicate(name: str, text: str) -> Maker:
+def _other_task(name: str, text: str) -> Maker:
     return lambda world, dice, task: (text, {name: dice.pick(world.tasks)})
 
 
@@ -190,8 +199,9 @@ MAKERS: dict[str, Maker] = {
     "added_to_tag": _tagged,
     "follower_added": _followed,
     "dependency_added": _depends,
-    "marked_duplicate": _duplicate("duplicate_of", "marked as a duplicate"),
-    "duplicated": _duplicate("duplicated_from", "made from another task"),
+    "marked_duplicate": _other_task("duplicate_of", "marked as a duplicate"),
+    "subtask_added": _other_task("task", "added a subtask"),
+    "duplicated": _other_task("duplicated_from", "made from another task"),
     "resource_subtype_changed": _subtype,
     "approval_status_changed": _approval,
     "comment_liked": _liked_story,
@@ -200,8 +210,10 @@ MAKERS: dict[str, Maker] = {
     "number_custom_field_changed": _custom("number", lambda w, d, f: ("number_value", d.number(1, 9), d.number(1, 99))),
     "enum_custom_field_changed": _custom("enum", lambda w, d, f: ("enum_value", _option(d, f), _option(d, f))),
     "date_custom_field_changed": _custom("date", lambda w, d, f: ("date_value", _day(d), _day(d))),
-    "people_custom_field_changed": _custom("people", lambda w, d, f: ("people_value", [], d.some(w.users, 2))),
+    "people_custom_field_changed": _custom(
+        "people", lambda w, d, f: ("people_value", d.some(w.users, 1), d.some(w.users, 2))
+    ),
     "multi_enum_custom_field_changed": _custom(
-        "multi_enum", lambda w, d, f: ("multi_enum_values", [], d.some(f["enum_options"], 3))
+        "multi_enum", lambda w, d, f: ("multi_enum_values", d.some(f["enum_options"], 1), d.some(f["enum_options"], 3))
     ),
 }

@@ -17,6 +17,11 @@ SUBTASKS = 330
 LOOSE = 170
 # Projects of at least this size also show tasks and subtasks that live elsewhere too.
 SHARES_FROM = 80
+CUSTOM_TYPE = {"gid": "3141592653", "resource_type": "custom_type", "name": "Bug ticket"}
+CUSTOM_STATUSES = tuple(
+    {"gid": gid, "resource_type": "custom_type_status_option", "name": name}
+    for gid, name in (("2718281828", "Reported"), ("2718281829", "Reproduced"), ("2718281830", "Won't fix"))
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def make_tasks(world: World, dice: Dice, users: list[Record], projects: list[Rec
     for project in projects:
         _arrange(cast, project, homes[project["gid"]])
     _fill_custom_fields(cast, tasks)
-    _depend(cast, roots)
+    _depend(cast, roots + subtasks)
     _list_by_assignee(cast, tasks)
     return tasks
 
@@ -111,7 +116,9 @@ def _task(cast: Cast, parent: Record | None = None) -> Record:
     if subtype == "approval":
         outcomes = ("approved", "rejected") if completed_at else ("pending", "changes_requested")
         task["approval_status"] = dice.pick(outcomes)
-    if dice.happens(0.03):
+    if subtype == "custom":
+        task |= {"custom_type": CUSTOM_TYPE, "custom_type_status_option": dice.pick(CUSTOM_STATUSES)}
+    if dice.happens(0.05):
         task["external"] = {"gid": f"ext-{gid[-5:]}", "data": '{"from": "elsewhere"}'}
     return cast.world.add(task)
 
@@ -135,7 +142,7 @@ def _moments(cast: Cast) -> tuple[datetime, datetime, datetime | None]:
 
 def _subtype(dice: Dice) -> str:
     at = dice.fraction()
-    return "milestone" if at < 0.06 else "approval" if at < 0.1 else "default_task"
+    return "milestone" if at < 0.06 else "approval" if at < 0.1 else "custom" if at < 0.12 else "default_task"
 
 
 def _name(dice: Dice, subtype: str) -> tuple[str, bool]:
@@ -237,8 +244,8 @@ def _fill_custom_fields(cast: Cast, tasks: list[Record]) -> None:
                 cast.world.custom_ids[value["text_value"]] = task
 
 
-def _depend(cast: Cast, roots: list[Record]) -> None:
-    for task, other in zip(cast.dice.sample(roots, 90), cast.dice.sample(roots, 90), strict=True):
+def _depend(cast: Cast, tasks: list[Record]) -> None:
+    for task, other in zip(cast.dice.sample(tasks, 90), cast.dice.sample(tasks, 90), strict=True):
         if task is not other:
             # Asana shows nothing but the gid of these.
             task["dependencies"].append({"gid": other["gid"], "resource_type": "task"})

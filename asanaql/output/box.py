@@ -53,7 +53,7 @@ class Ends:
 def box(
     columns: Sequence[str], types: Sequence[str], batches: Iterable[pa.RecordBatch], width: int, shown: int = SHOWN
 ) -> str:
-    """The table of a whole result, `width` characters wide at most.
+    """The table of a whole result, `width` characters wide at most, though DuckDB draws none below 80.
 
     Of more than `shown` rows the first and last halves are drawn, and a line below tells how many there are.
     """

@@ -32,8 +32,11 @@ NULL_TOO = (
     # Its own prose says that this is null where no time was chosen.
     ("CustomFieldCompact", "date_value", "date_time"),
 )
-# What rows have beside what is described: seen in recorded answers.
-DESCRIBED_TOO = {"StoryCompact": {"type": {"type": "string"}}}
+# What rows have beside what is described: seen in recorded answers, or said in the prose only.
+DESCRIBED_TOO = {
+    "StoryCompact": {"type": {"type": "string"}},
+    "GoalRelationshipCompact": {"supporting_resource": {"$ref": "#/components/schemas/TaskCompact"}},
+}
 # Whose enums the real service does not keep to.
 LOOSE_ENUMS = ("color",)
 
@@ -41,6 +44,8 @@ FORMATS = FormatChecker(("date", "email"))
 FORMATS.checks("date-time")(lambda text: bool(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", str(text))))
 
 
+# Described as a list of projects, though portfolios are in it too.
+MIXED = "/portfolios/{portfolio_gid}/items"
 # Where the description's own references begin, once it is a registry.
 HERE = "urn:asana"
 
@@ -112,7 +117,7 @@ class Description:
             for above, field in pairwise(fields):
                 _properties(schemas[name], above)[above]["properties"][field]["nullable"] = True
         for name, more in DESCRIBED_TOO.items():
-            schemas[name]["properties"] |= more
+            schemas[name] = {"allOf": [schemas[name], {"properties": more}]}
         self._validators: dict[str, Any] = {}
 
     @cached_property
@@ -157,6 +162,8 @@ class Description:
         full = rows.get("$ref", "").replace("Compact", "Response")
         if full.rsplit("/", 1)[-1] in self.content["components"]["schemas"]:
             rows["$ref"] = full
+        if path == MIXED:
+            schema["properties"]["data"]["items"] = {"anyOf": [rows, {"$ref": full.replace("Project", "Portfolio")}]}
         yield from self._against(f"{path}, full rows", schema, content)
 
     def _against(self, path: str, schema: dict[str, Any], content: Any) -> Iterator[str]:
@@ -210,10 +217,10 @@ def _converted(schema: Any, field: str = "") -> Any:
         return [_converted(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    if "$ref" in schema:
-        return {"$ref": HERE + schema["$ref"]}
     nullable = schema.get("nullable") or any(part.get("nullable") for part in schema.get("allOf", ()))
     out: dict[str, Any] = {key: schema[key] for key in KEPT if key in schema}
+    if "$ref" in schema:
+        out["$ref"] = HERE + schema["$ref"]
     if "enum" in schema and field not in LOOSE_ENUMS:
         out["enum"] = schema["enum"]
     if "properties" in schema:

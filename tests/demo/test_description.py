@@ -28,38 +28,66 @@ REQUIRED = {
     "/users/{user_gid}/team_memberships": ("workspace",),
     "/users/{user_gid}/user_task_list": ("workspace",),
 }
-# Custom fields that only define hold no value to look into.
+# Fields of the description that no answer of the demo shows, as patterns. A field's definition holds no value.
 VALUES = r"(date_value|enum_value|multi_enum_values|people_value|reference_value)\.\w+"
+DEFINITIONS = rf"(custom_field_settings\.)?custom_field\.{VALUES}"
+# The settings of what is no project name none.
+NO_PROJECT = rf"{DEFINITIONS}|(custom_field_settings\.)?project(\.name)?"
+# No custom field of references changes in a story.
+NO_REFERENCES = r"custom_field\.input_restrictions"
 NEVER_SEEN = {
     "/workspaces/{workspace_gid}/custom_fields": VALUES,
     "/custom_fields/{custom_field_gid}": VALUES,
+    # Few goals are below others, and none of their parents is a team's.
+    "/goals/{goal_gid}/parentGoals": rf"{NO_PROJECT}|likes\.user.*|team\.name|metric\.can_manage",
+    # Goals are talked about, but nothing happens to them.
+    "/goals/{goal_gid}/stories": r"(?!(text|type|created_at|created_by|resource_subtype|is_pinned)$).*",
+    "/stories/{story_gid}": NO_REFERENCES,
+    "/tasks/{task_gid}/stories": NO_REFERENCES,
+    "/tasks/{task_gid}/subtasks": r"custom_fields\.(people|reference)_value\.name",
+    **dict.fromkeys(
+        (
+            "/goals",
+            "/goals/{goal_gid}",
+            "/goals/{goal_gid}/custom_field_settings",
+            "/portfolios",
+            "/portfolios/{portfolio_gid}",
+            "/portfolios/{portfolio_gid}/custom_field_settings",
+            "/teams/{team_gid}",
+            "/teams/{team_gid}/custom_field_settings",
+            "/users/{user_gid}/teams",
+            "/workspaces/{workspace_gid}/teams",
+        ),
+        NO_PROJECT,
+    ),
 }
-DEFINITIONS = rf"(custom_field_settings\.)?custom_field\.{VALUES}"
-# So many records of each kind are asked for, spread over all of them.
-MOST = 40
+# So many answers of each operation are checked against its schema, spread over all of them.
+CHECKED = 40
 
 OPERATIONS = sorted(
-    {re.sub(r"\{(\w+)\}", lambda m: f"{{{m[1]}}}" if m[1] == "custom_id" else f"{{{m[1]}_gid}}", r.path) for r in ROUTES}
+    {
+        re.sub(r"\{(\w+)\}", lambda m: f"{{{m[1]}}}" if m[1] == "custom_id" else f"{{{m[1]}_gid}}", r.path)
+        for r in ROUTES
+    }
 )
 
 
 def addresses(world: World, path: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Every request that the operation can be asked with in this World, up to MOST."""
+    """Every request that the operation can be asked with in this World."""
     kind = next(iter(re.findall(r"\{(\w+)_gid\}", path)[-1:]), "")
-    for gid in spread(world, kind) if kind else [""]:
+    for gid in [record["gid"] for record in world.all(kind)] if kind else [""]:
         parts = path.replace(f"{{{kind}_gid}}", gid).replace("{workspace_gid}", world.workspace["gid"])
         parts = parts.replace("{custom_id}", next(iter(world.custom_ids)))
         if path not in REQUIRED:
             yield parts, {}
         for wanted in REQUIRED.get(path, ()):
             name, _, named = wanted.partition("=")
-            for parent in spread(world, named or name):
-                yield parts, {name: parent}
+            for record in world.all(named or name):
+                yield parts, {name: record["gid"]}
 
 
-def spread(world: World, kind: str) -> list[str]:
-    gids = [record["gid"] for record in world.all(kind)]
-    return gids[:: max(len(gids) // MOST, 1)]
+def spread(requests: list[Any]) -> list[Any]:
+    return requests[:: max(len(requests) // CHECKED, 1)]
 
 
 def leaves(content: Any, prefix: str = "") -> Iterator[str]:
@@ -79,7 +107,7 @@ def test_every_operation_of_the_demo_is_described(description):
 
 @pytest.mark.parametrize("path", OPERATIONS)
 def test_unasked_answers_are_as_described(path, world, get, description):
-    for address, params in addresses(world, path):
+    for address, params in spread(list(addresses(world, path))):
         status, content = get(address, **params)
         assert status == 200, content
         assert list(description.violations(path, content))[:5] == []
@@ -91,10 +119,14 @@ def test_answers_with_every_field_are_as_described_and_show_every_field(path, wo
     if not fields:
         pytest.skip("the description has no opt_fields here")
     seen: set[str] = set()
-    for address, params in addresses(world, path):
+    requests = list(addresses(world, path))
+    checked = spread(requests)
+    for request in requests:
+        address, params = request
         status, content = get(address, **params, limit="100", opt_fields=",".join(fields))
         assert status == 200, content
-        assert list(description.violations_of_full_rows(path, content))[:5] == []
+        if request in checked:
+            assert list(description.violations_of_full_rows(path, content))[:5] == []
         seen.update(leaves(content["data"]))
     missing = {name for name in set(fields) - seen if not re.fullmatch(NEVER_SEEN.get(path, DEFINITIONS), name)}
     assert missing == set()
@@ -103,17 +135,18 @@ def test_answers_with_every_field_are_as_described_and_show_every_field(path, wo
 
 def asked_for(name: str, fields: tuple[str, ...]) -> bool:
     """Whether a name in an answer is a field, the gid beside one, or inside one that nothing was asked of."""
-    above, _, last = name.rpartition(".")
-    if name in fields or last == "gid" or any(field.startswith(f"{name}.") for field in fields):
+    parts = name.split(".")
+    if name in fields or parts[-1] == "gid" or any(field.startswith(f"{name}.") for field in fields):
         return True
-    return above in fields and not any(field.startswith(f"{above}.") for field in fields)
+    above = [".".join(parts[:length]) for length in range(1, len(parts))]
+    return any(a in fields and not any(field.startswith(f"{a}.") for field in fields) for a in above)
 
 
 def test_a_wrong_answer_would_be_noticed(description):
     wrong = {"data": [{"gid": 12, "nmae": "x", "created_at": "yesterday"}]}
-    said = " ".join(description.violations("/projects", wrong))
+    said = " ".join(
+        [*description.violations("/projects", wrong), *description.violations_of_full_rows("/projects", wrong)]
+    )
     assert "nmae" in said
     assert "12 is not of type 'string'" in said
     assert "'yesterday' is not a 'date-time'" in said
-
-

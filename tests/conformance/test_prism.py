@@ -1,0 +1,131 @@
+"""Every request we can send, checked by Prism against Asana's own description of its API.
+
+Prism (npm, @stoplight/prism-cli) answers from the description and refuses what does not fit it: an unknown field, a
+missing parameter, a wrong format. Found as the command `prism`, or under node_modules; without it the tests are skipped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+import asanaql
+from asanaql.catalog import CATALOG, Filter, Form, Table
+from asanaql.catalog import Path as AccessPath
+
+ROOT = Path(__file__).parents[2]
+DESCRIPTION = Path(os.environ.get("ASANA_OPENAPI", ROOT / ".." / "shared" / "asana" / "openapi.json"))
+PRISM = shutil.which("prism") or shutil.which("prism", path=str(ROOT / "node_modules" / ".bin"))
+GID = "12345"
+VALUES = {
+    Form.VALUE: f"'{GID}'",
+    Form.LIST: f"'{GID}'",
+    Form.BOOLEAN: "TRUE",
+    Form.INCOMPLETE: "FALSE",
+    Form.SINCE: "TIMESTAMPTZ '2012-02-22 02:06:58.147+00'",
+    Form.UNTIL: "TIMESTAMPTZ '2032-02-22 02:06:58.147+00'",
+    Form.DATE: "DATE '2019-09-15'",
+}
+#: Filters whose values the description lists; any other text would be refused.
+LISTED = {"actor_type": "'user'", "resource_subtype": "'subgoal'"}
+
+pytestmark = [
+    pytest.mark.skipif(PRISM is None, reason="Prism is not installed: npm install @stoplight/prism-cli"),
+    pytest.mark.skipif(not DESCRIPTION.exists(), reason="Asana's description is not here: set ASANA_OPENAPI"),
+]
+
+
+class Described(httpx.AsyncBaseTransport):
+    """Prism, with the two things changed that keep a mock from being read to its end.
+
+    Each of its listings names the same next page forever, and its only workspace is no organization and so has no teams.
+    """
+
+    def __init__(self) -> None:
+        self._inner = httpx.AsyncHTTPTransport()
+        self.paths: list[str] = []
+        self.violations: list[str] = []
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        answer = await self._inner.handle_async_request(request)
+        content = json.loads(await answer.aread())
+        self.paths.append(request.url.path)
+        refused = [each for each in json.loads(answer.headers.get("sl-violations", "[]")) if "request" in each["location"]]
+        self.violations += [f"{request.url}: {each['message']}" for each in refused]
+        if answer.status_code == 200:
+            content["next_page"] = None
+            for row in content["data"] if isinstance(content["data"], list) else [content["data"]]:
+                row.update({"is_organization": True} if "is_organization" in row else {})
+        return httpx.Response(answer.status_code, json=content)
+
+
+@pytest.fixture(scope="module")
+def prism() -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert PRISM is not None
+    command = [PRISM, "mock", "--host", "127.0.0.1", "--port", str(port), str(DESCRIPTION)]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert server.stdout is not None
+    for line in server.stdout:
+        if "is listening" in line:
+            break
+    else:
+        pytest.fail("Prism ended before it listened")
+    # Its log is long; it must be read so that Prism does not wait for us.
+    drain = subprocess.Popen(["cat"], stdin=server.stdout, stdout=subprocess.DEVNULL)
+    yield f"http://127.0.0.1:{port}"
+    server.terminate()
+    server.wait(10)
+    drain.wait(10)
+
+
+def read(base_url: str, statement: str) -> Described:
+    """Read a statement to its end; what was sent for it."""
+    transport = Described()
+    with asanaql.connect("prism", base_url=base_url, transport=transport, cache=False) as connection:
+        connection.sql(statement).fetchall()
+    return transport
+
+
+@pytest.mark.parametrize("name", CATALOG)
+def test_a_relation_read_without_keys_is_refused_nowhere(prism: str, name: str) -> None:
+    sent = read(prism, f"SELECT * FROM {name} LIMIT 1")
+    assert not sent.violations
+    assert sent.paths
+
+
+def conditions(table: Table, path: AccessPath) -> list[str]:
+    """The path's keys and filters as conditions of a statement, so that exactly this path can take them all."""
+    keys = [key for key in path.keys if not table.column(key).hidden]
+    filters: dict[str, Filter] = {taken.parameter: taken for taken in path.filters if taken.column not in keys}
+    written = [f"{key} = '{GID}'" for key in keys]
+    written += [f"{name} = '{value}'" for name, value in path.fixed.items() if value is not None]
+    for taken in filters.values():
+        comparison = "IN" if taken.form is Form.LIST else taken.comparisons[-1]
+        value = LISTED.get(taken.column, VALUES[taken.form])
+        written.append(f"{taken.column} {comparison} {f'({value})' if comparison == 'IN' else value}")
+    return written
+
+
+PATHS = [pytest.param(table, path, id=f"{table.name}-{path.name}") for table in CATALOG.values() for path in table.paths]
+
+
+@pytest.mark.parametrize(("table", "path"), PATHS)
+def test_a_path_with_all_its_keys_and_filters_is_refused_nowhere(prism: str, table: Table, path: AccessPath) -> None:
+    hidden = ", ".join(f"{key} := '{GID}'" for key in path.keys if table.column(key).hidden)
+    where = " AND ".join(conditions(table, path)) or "TRUE"
+    columns = ", ".join(column.name for column in table.visible if column.path)
+    sent = read(prism, f"SELECT {columns} FROM asana_{table.name}({hidden}) WHERE {where}")
+    assert not sent.violations
+    wanted = path.endpoint.format(**dict.fromkeys(path.keys, GID))
+    assert wanted in sent.paths
