@@ -83,7 +83,7 @@ class Cache:
         """The table kept under `key`, None when there is none or it is too old; CacheFault when it cannot be read."""
         try:
             kept = self._cache().get(self._name(key))
-            return None if kept is None else pa.ipc.open_stream(kept).read_all()
+            return None if kept is None else _read(kept)
         except (OSError, sqlite3.Error, diskcache.Timeout, pa.ArrowException, AttributeError, TypeError) as error:
             raise CacheFault(_reason(error)) from error
 
@@ -154,6 +154,13 @@ def _refuse_if_locked(database: Path) -> None:
         connection.execute("ROLLBACK")
     finally:
         connection.close()
+
+
+def _read(kept: bytes) -> pa.Table:
+    """The table in the bytes, whose every offset is checked: damaged ones would be read beyond their end."""
+    table = pa.ipc.open_stream(kept).read_all()
+    table.validate(full=True)
+    return table
 
 
 def _reason(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from asanaql.connection import Connection, Result
 
 
+_RUN_TOGETHER = ("markdown", "line")
+
+
 class StatementError(Exception):
     """A statement that has failed and been reported; `code` is what the command ends with."""
 
@@ -36,9 +40,13 @@ class Printed:
 
     streams: Streams
     format: str
+    written: bool = False
 
     def write(self, result: Result, line: Progress) -> None:
-        """Print `result` as its rows arrive."""
+        """Print `result` as its rows arrive, a blank line before it where it would run into the one before."""
+        if self.written and self.format in _RUN_TOGETHER:
+            self.streams.put("\n")
+        self.written = True
         for chunk in FORMATS[self.format](result, self.streams.width()):
             with line.hidden():
                 self.streams.put(chunk)
@@ -86,14 +94,19 @@ def read_scripts(scripts: Sequence[Script], streams: Streams) -> list[str]:
 def _read(script: Script, streams: Streams) -> str:
     if script.file == "-":
         return streams.input.read()
-    if not script.file:
-        return script.text
     try:
+        if not script.file:
+            return _from_arguments(script.text)
         return Path(script.file).read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ConfigError(f"Cannot read {script.file}: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"Cannot read {script.file}: it is not UTF-8 text.") from error
+        raise ConfigError(f"Cannot read {script.file or '-c'}: it is not UTF-8 text.") from error
+
+
+def _from_arguments(text: str) -> str:
+    """The text of an argument, which Python may have read as another encoding than the UTF-8 it was typed in."""
+    return os.fsencode(text).decode() if any("\udc80" <= sign <= "\udcff" for sign in text) else text
 
 
 def run(connection: Connection, texts: Sequence[str], target: Target, streams: Streams, *, stats: bool) -> None:

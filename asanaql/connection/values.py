@@ -1,40 +1,84 @@
-"""Arrow values as DuckDB's Python client would give them: HUGEINT as int, UUID as UUID, MAP as dict."""
+"""Rows on their way through Arrow, and back into DuckDB's own types.
+
+A result is read from DuckDB as Arrow and kept so. Python values, data frames, printed tables and files are made from
+it by DuckDB again, so that each of them is what DuckDB itself would give.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-import uuid
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+import duckdb
 import pyarrow as pa
+from duckdb.sqltypes import DuckDBPyType
 
-Convert = Callable[[Any], Any]
-
-
-def tuples(batch: pa.RecordBatch, types: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a batch, with the values that belong to DuckDB's `types`."""
-    if not batch.num_columns:
-        return iter([()] * batch.num_rows)
-    columns = [_column(batch.column(place), kind) for place, kind in enumerate(types)]
-    return zip(*columns, strict=True)
+#: What Arrow would get with a part missing: a time's zone, a bit string's length, the upper half of UHUGEINT.
+_LOST = ("time with time zone", "bit", "uhugeint")
 
 
-def _column(values: pa.Array, kind: str) -> list[Any]:
-    plain: list[Any] = values.to_pylist()
-    convert = _CONVERTED.get(kind) or (_MAP if kind.startswith("MAP(") else None)
-    return plain if convert is None else [None if value is None else convert(value) for value in plain]
+def carried(relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """The relation with text in place of every type whose values Arrow cannot hold."""
+    if not any(_lost(kind) for kind in relation.types):
+        return relation
+    return relation.project(
+        ", ".join(
+            f"CAST(#{place} AS {_carrier(kind)}) AS {quoted(name)}" if _lost(kind) else f"#{place} AS {quoted(name)}"
+            for place, (name, kind) in enumerate(zip(relation.columns, relation.types, strict=True), 1)
+        )
+    )
 
 
-def _interval(value: Any) -> dt.timedelta:
-    months, days, nanoseconds = value
-    return dt.timedelta(days=months * 30 + days, microseconds=nanoseconds // 1000)
+def restored(
+    duck: duckdb.DuckDBPyConnection, rows: pa.Table, columns: Sequence[str], types: Sequence[str]
+) -> duckdb.DuckDBPyRelation:
+    """The rows as a relation of `duck`, with the columns and the types that they had before they were Arrow."""
+    found = duck.from_arrow(rows)
+    arrived = [str(kind) for kind in found.types]
+    if arrived == list(types) and found.columns == list(columns):
+        return found
+    return found.project(
+        ", ".join(
+            (f"#{place}" if kind == wanted else f"CAST(#{place} AS {wanted})") + f" AS {quoted(name)}"
+            for place, (name, kind, wanted) in enumerate(zip(columns, arrived, types, strict=True), 1)
+        )
+    )
 
 
-_MAP: Convert = dict
-_CONVERTED: dict[str, Convert] = {
-    "HUGEINT": int,
-    "UHUGEINT": int,
-    "UUID": lambda value: value if isinstance(value, uuid.UUID) else uuid.UUID(str(value)),
-    "INTERVAL": _interval,
-}
+def zoned(types: Sequence[str]) -> bool:
+    """Whether a session's time zone shows in values of these types."""
+    return any("WITH TIME ZONE" in kind or "TIMESTAMPTZ" in kind for kind in types)
+
+
+def quoted(name: str) -> str:
+    """The name as an identifier."""
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'
+
+
+def _parts(kind: DuckDBPyType) -> list[tuple[str, DuckDBPyType]]:
+    """The named types that a type is made of; none for one that holds single values."""
+    if kind.id not in ("list", "array", "struct", "tuple", "map", "union"):
+        return []
+    return [(name, part) for name, part in kind.children if isinstance(part, DuckDBPyType)][kind.id == "union" :]
+
+
+def _lost(kind: DuckDBPyType) -> bool:
+    return kind.id in _LOST or any(_lost(part) for _, part in _parts(kind))
+
+
+def _carrier(kind: DuckDBPyType) -> str:
+    """The type with text in place of what Arrow cannot hold, as SQL."""
+    if not _lost(kind):
+        return str(kind)
+    parts = [(name, _carrier(part)) for name, part in _parts(kind)]
+    match kind.id:
+        case "list":
+            return f"{parts[0][1]}[]"
+        case "array":
+            return f"{parts[0][1]}[{dict(kind.children)['size']}]"
+        case "struct" | "union" as made:
+            return f"{made.upper()}({', '.join(f'{quoted(name)} {part}' for name, part in parts)})"
+        case "map" | "tuple" as made:
+            return f"{made.upper()}({', '.join(part for _, part in parts)})"
+        case _:
+            return "VARCHAR"

@@ -30,6 +30,7 @@ class Ask:
         return any(name in self.params for name in names)
 
     def need(self, name: str) -> str:
+        """The text of a required parameter."""
         if not self.params.get(name):
             raise missing(name)
         return self.params[name]

@@ -35,6 +35,7 @@ class Dice:
                 return gid
 
     def pick(self, of: Sequence[T]) -> T:
+        """One member, all alike likely."""
         return of[int(self._random.random() * len(of))]
 
     def some(self, of: Sequence[T], most: int) -> list[T]:
@@ -42,12 +43,15 @@ class Dice:
         return self._random.sample(of, min(int(self._random.random() * (most + 1)), len(of)))
 
     def sample(self, of: Sequence[T], count: int) -> list[T]:
+        """Exactly so many different members."""
         return self._random.sample(of, count)
 
     def shuffled(self, of: Sequence[T]) -> list[T]:
+        """All members in another order."""
         return self._random.sample(of, len(of))
 
     def happens(self, chance: float) -> bool:
+        """Whether something of this chance, from 0 to 1, happens."""
         return self._random.random() < chance
 
     def number(self, low: int, high: int) -> int:
@@ -55,6 +59,7 @@ class Dice:
         return low + int(self._random.random() * (high - low + 1))
 
     def fraction(self) -> float:
+        """A number from 0 to 1."""
         return self._random.random()
 
     def ago(self, most_days: float, least_days: float = 0.01) -> datetime:
@@ -63,6 +68,7 @@ class Dice:
         return self.now - timedelta(milliseconds=int(days * 86_400_000))
 
     def between(self, early: datetime, late: datetime) -> datetime:
+        """A moment from early to late, to the millisecond."""
         span = max(int((late - early).total_seconds() * 1000), 0)
         return early + timedelta(milliseconds=int(self._random.random() * span))
 

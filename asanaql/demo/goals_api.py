@@ -32,6 +32,7 @@ def portfolio_memberships(ask: Ask) -> Sequence[Record]:
 
 
 def memberships_of_portfolio(ask: Ask) -> Sequence[Record]:
+    """Those of the portfolio of the path, of one user if one is named."""
     user = ask.record("user")
     found = ask.world.under("portfolio.memberships", ask.keys["portfolio"])
     return [membership for membership in found if user is None or membership["user"] is user]
@@ -69,10 +70,12 @@ def goals(ask: Ask) -> Sequence[Record]:
 
 
 def parent_goals(ask: Ask) -> Sequence[Record]:
+    """The goals that the goal of the path supports."""
     return ask.world.under("supporter.goals", ask.keys["goal"])
 
 
 def goal_relationships(ask: Ask) -> Sequence[Record]:
+    """What supports a goal, of one subtype if one is named."""
     found = ask.world.under("goal.goal_relationships", ask.needed("supported_goal", "goal"))
     subtype = ask.params.get("resource_subtype")
     return [relationship for relationship in found if subtype in (None, relationship["resource_subtype"])]

@@ -29,7 +29,7 @@ TASKS_NEED_EXACTLY_ONE = (
 )
 
 
-class Refusal(Exception):  # noqa: N818 - an answer of the service, not a fault of it
+class Refusal(Exception):
     """An answer other than 200. `headers` go out beside the usual ones."""
 
     def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
@@ -48,16 +48,20 @@ class Refusal(Exception):  # noqa: N818 - an answer of the service, not a fault 
 
 
 def unknown(noun: str, gid: str) -> Refusal:
+    """404: no such record of this kind."""
     return Refusal(404, f"{noun}: Not a recognized ID: {gid}")
 
 
 def not_a_number(noun: str, gid: str) -> Refusal:
+    """400: a gid that has other things than digits in it."""
     return Refusal(400, f"{noun}: Not a Long: {gid}")
 
 
 def no_access(kind: str) -> Refusal:
+    """403: the record is there, but not for this token."""
     return Refusal(403, f"You do not have access to this {kind.replace('_', ' ')}.")
 
 
 def missing(name: str) -> Refusal:
+    """400: a required parameter was not sent."""
     return Refusal(400, f"{name}: Missing input")

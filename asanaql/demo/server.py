@@ -6,6 +6,7 @@ import asyncio
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import cast
 
@@ -24,15 +25,20 @@ LONGEST_HEAD = 256 * 1024
 class _Connection(asyncio.Protocol):
     """One client's connection: requests one after another, each answered after the latency."""
 
-    def __init__(self, service: Service, latency: float) -> None:
+    def __init__(self, service: Service, latency: float, open_ones: set[asyncio.Transport]) -> None:
         self._service = service
+        self._open_ones = open_ones
         self._latency = latency
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=LONGEST_HEAD)
         self._request: h11.Request | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
+        self._open_ones.add(self._transport)
         self._loop = asyncio.get_running_loop()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._open_ones.discard(self._transport)
 
     def data_received(self, data: bytes) -> None:
         self._http.receive_data(data)
@@ -56,39 +62,45 @@ class _Connection(asyncio.Protocol):
     def _reply(self, request: h11.Request) -> None:
         if self._transport.is_closing():
             return
-        path, _, query = request.target.decode("ascii").partition("?")
-        answer = answered(
-            self._service, request.method.decode(), path, query, httpx.Headers(request.headers.raw_items())
-        )
-        headers = [*answer.headers.items(), ("content-length", str(len(answer.body)))]
-        # One write for the whole answer: two would wait on each other's acknowledgement.
-        self._transport.write(
-            b"".join(
-                self._http.send(event) or b""
-                for event in (
-                    h11.Response(status_code=answer.status, headers=headers),
-                    h11.Data(data=answer.body),
-                    h11.EndOfMessage(),
-                )
-            )
-        )
+        try:
+            self._transport.write(self._answer(request))
+        except Exception:
+            # A fault of ours: better a broken connection than a client that waits.
+            self._transport.abort()
+            raise
         if self._http.our_state is h11.MUST_CLOSE:
             self._transport.close()
             return
         self._http.start_next_cycle()
         self._read()
 
+    def _answer(self, request: h11.Request) -> bytes:
+        """The whole answer as one piece: two writes would wait on each other's acknowledgement."""
+        path, _, query = request.target.decode("ascii").partition("?")
+        headers = httpx.Headers(request.headers.raw_items())
+        answer = answered(self._service, request.method.decode(), path, query, headers)
+        length = ("content-length", str(len(answer.body)))
+        events: tuple[h11.Event, ...] = (
+            h11.Response(status_code=answer.status, headers=[*answer.headers.items(), length]),
+            h11.Data(data=b"" if request.method == b"HEAD" else answer.body),
+            h11.EndOfMessage(),
+        )
+        return b"".join(self._http.send(event) or b"" for event in events)
+
 
 async def _serve(
     service: Service, host: str, port: int, latency: float, ready: Callable[[int], None], stop: asyncio.Event
 ) -> None:
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Connection(service, latency), host, port, backlog=256)
+    open_ones: set[asyncio.Transport] = set()
+    server = await loop.create_server(lambda: _Connection(service, latency, open_ones), host, port, backlog=256)
     try:
         ready(server.sockets[0].getsockname()[1])
         await stop.wait()
     finally:
         server.close()
+        for transport in list(open_ones):
+            transport.abort()
 
 
 @contextmanager
@@ -97,18 +109,13 @@ def serve(service: Service, *, host: str = "127.0.0.1", port: int = 0, latency: 
 
     Raises OSError when the port is taken.
     """
-    started: list[int] = []
-    failed: list[BaseException] = []
-    up = threading.Event()
-    running: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
+    bound: Future[tuple[int, Callable[[], object]]] = Future()
 
     async def main() -> None:
-        stop = asyncio.Event()
-        running.append((asyncio.get_running_loop(), stop))
+        loop, stop = asyncio.get_running_loop(), asyncio.Event()
 
-        def ready(bound: int) -> None:
-            started.append(bound)
-            up.set()
+        def ready(bound_port: int) -> None:
+            bound.set_result((bound_port, lambda: loop.call_soon_threadsafe(stop.set)))
 
         await _serve(service, host, port, latency, ready, stop)
 
@@ -116,24 +123,20 @@ def serve(service: Service, *, host: str = "127.0.0.1", port: int = 0, latency: 
         try:
             asyncio.run(main())
         except OSError as error:
-            failed.append(error)
-        finally:
-            up.set()
+            bound.set_exception(error)
 
     thread = threading.Thread(target=work, name="demo-server", daemon=True)
     thread.start()
-    up.wait()
-    if failed:
-        raise failed[0]
+    chosen, stop = bound.result()
     try:
-        yield base_url(host, started[0])
+        yield base_url(host, chosen)
     finally:
-        loop, stop = running[0]
-        loop.call_soon_threadsafe(stop.set)
+        stop()
         thread.join()
 
 
 def base_url(host: str, port: int) -> str:
+    """The address that a client of a server at this host and port is given."""
     return f"http://{f'[{host}]' if ':' in host else host}:{port}{BASE_PATH}"
 
 

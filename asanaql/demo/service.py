@@ -136,7 +136,8 @@ class Service:
         offset = offset_at(position, listing, self._clock())
         target = f"{path}?{urlencode({**params, 'offset': offset})}"
         host = headers.get("host", "app.asana.com")
-        return {"offset": offset, "path": target, "uri": f"https://{host}{BASE_PATH}{target}"}
+        scheme = "http" if ":" in host else "https"
+        return {"offset": offset, "path": target, "uri": f"{scheme}://{host}{BASE_PATH}{target}"}
 
     def _rows(self, records: Sequence[Record], params: dict[str, str]) -> list[Record]:
         if params.get("opt_fields"):
@@ -158,5 +159,6 @@ def _encoded(
     status: int, content: dict[str, Any], params: Mapping[str, str], headers: Mapping[str, str] | None = None
 ) -> Answer:
     indent = 2 if params.get("opt_pretty") == "true" else None
-    body = json.dumps(content, ensure_ascii=False, indent=indent).encode()
+    separators = None if indent else (",", ":")
+    body = json.dumps(content, ensure_ascii=False, indent=indent, separators=separators).encode()
     return Answer(status, {"content-type": "application/json; charset=UTF-8", **(headers or {})}, body)

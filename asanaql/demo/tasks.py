@@ -15,6 +15,7 @@ from asanaql.demo.world import Record, World
 
 SUBTASKS = 330
 LOOSE = 170
+DEPENDING = 150
 # Projects of at least this size also show tasks and subtasks that live elsewhere too.
 SHARES_FROM = 80
 CUSTOM_TYPE = {"gid": "3141592653", "resource_type": "custom_type", "name": "Bug ticket"}
@@ -70,8 +71,6 @@ def _task(cast: Cast, parent: Record | None = None) -> Record:
     subtype = _subtype(dice)
     name, separator = _name(dice, subtype)
     notes = dice.pick(NOTES)
-    liked = dice.some(cast.users, 3) if dice.happens(0.2) else []
-    likes = [{"gid": dice.gid(), "user": user} for user in liked]
     gid = dice.gid()
     task: Record = {
         "gid": gid,
@@ -93,12 +92,7 @@ def _task(cast: Cast, parent: Record | None = None) -> Record:
         "notes": notes,
         "html_notes": f"<body>{escape(notes)}</body>",
         "is_rendered_as_separator": separator,
-        "hearted": cast.world.me in liked,
-        "hearts": likes,
-        "num_hearts": len(likes),
-        "liked": cast.world.me in liked,
-        "likes": likes,
-        "num_likes": len(likes),
+        **_likes(cast),
         "num_subtasks": 0,
         "memberships": [],
         "actual_time_minutes": dice.number(1, 600) if dice.happens(0.15) else None,
@@ -151,6 +145,21 @@ def _name(dice: Dice, subtype: str) -> tuple[str, bool]:
     if subtype == "default_task" and dice.happens(0.02):
         return f"{dice.pick(SECTIONS)}:", True
     return f"{dice.pick(VERBS)} {dice.pick(THINGS)}", False
+
+
+def _likes(cast: Cast) -> Record:
+    """Likes under their two names, the old one being hearts."""
+    liked = cast.dice.some(cast.users, 3) if cast.dice.happens(0.2) else []
+    likes = [{"gid": cast.dice.gid(), "user": user} for user in liked]
+    mine = cast.world.me in liked
+    return {
+        "hearted": mine,
+        "hearts": likes,
+        "num_hearts": len(likes),
+        "liked": mine,
+        "likes": likes,
+        "num_likes": len(likes),
+    }
 
 
 def _due(dice: Dice) -> Record:
@@ -212,8 +221,11 @@ def _share(
     homes: dict[str, list[tuple[Record, Record]]],
 ) -> None:
     """Fills a project up with tasks of other projects, two homes or three, and with a few subtasks."""
+    # One in eight goes to a task that has two homes already.
+    twice = [task for task in roots if len(task["projects"]) == 2]
     while count:
-        task = cast.dice.pick(subtasks if cast.dice.happens(0.25) else roots)
+        pool = twice if twice and cast.dice.happens(0.12) else subtasks if cast.dice.happens(0.25) else roots
+        task = cast.dice.pick(pool)
         if project not in task["projects"] and len(task["projects"]) < 3:
             _place(cast, task, project, homes)
             count -= 1
@@ -245,7 +257,7 @@ def _fill_custom_fields(cast: Cast, tasks: list[Record]) -> None:
 
 
 def _depend(cast: Cast, tasks: list[Record]) -> None:
-    for task, other in zip(cast.dice.sample(tasks, 90), cast.dice.sample(tasks, 90), strict=True):
+    for task, other in zip(cast.dice.sample(tasks, DEPENDING), cast.dice.sample(tasks, DEPENDING), strict=True):
         if task is not other:
             # Asana shows nothing but the gid of these.
             task["dependencies"].append({"gid": other["gid"], "resource_type": "task"})

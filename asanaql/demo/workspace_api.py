@@ -20,10 +20,12 @@ def users(ask: Ask) -> Sequence[Record]:
 
 
 def users_by_name(ask: Ask) -> Sequence[Record]:
+    """The users of the workspace of the path, by name."""
     return sorted(ask.world.under("workspace.users", ask.keys["workspace"]), key=_name)
 
 
 def team_users_by_name(ask: Ask) -> Sequence[Record]:
+    """The users of the team of the path, by name."""
     return sorted(ask.world.under("team.users", ask.keys["team"]), key=_name)
 
 
@@ -37,6 +39,7 @@ def teams(ask: Ask) -> Sequence[Record]:
 
 
 def teams_of_user(ask: Ask) -> Sequence[Record]:
+    """The teams of a user in an organization."""
     _organization(ask.needed("organization", "workspace"))
     return ask.world.under("user.teams", ask.keys["user"])
 
@@ -59,17 +62,20 @@ def team_memberships(ask: Ask) -> Sequence[Record]:
 
 
 def team_memberships_of_user(ask: Ask) -> Sequence[Record]:
+    """The team memberships of the user of the path."""
     ask.needed("workspace")
     return ask.world.under("user.team_memberships", ask.keys["user"])
 
 
 def workspace_memberships(ask: Ask) -> Sequence[Record]:
+    """Who is in the workspace, or whether one user is."""
     user = ask.record("user")
     found = ask.world.under("workspace.workspace_memberships", ask.keys["workspace"])
     return [membership for membership in found if membership["user"] is user] if user else found
 
 
 def task_list_of_user(ask: Ask) -> Record:
+    """The task list of the user of the path."""
     ask.needed("workspace")
     return ask.world.under("user.user_task_list", ask.keys["user"])[0]
 
@@ -83,10 +89,12 @@ def projects(ask: Ask) -> Sequence[Record]:
 
 
 def projects_of_workspace(ask: Ask) -> Sequence[Record]:
+    """The projects of the workspace of the path."""
     return _archived(ask, ask.world.under("workspace.projects", ask.keys["workspace"]))
 
 
 def projects_of_team(ask: Ask) -> Sequence[Record]:
+    """The projects of the team of the path."""
     return _archived(ask, ask.world.under("team.projects", ask.keys["team"]))
 
 
@@ -96,6 +104,7 @@ def _archived(ask: Ask, found: Sequence[Record]) -> Sequence[Record]:
 
 
 def tags(ask: Ask) -> Sequence[Record]:
+    """The tags of the workspace."""
     return ask.world.under("workspace.tags", ask.record("workspace") or ask.world.workspace)
 
 
@@ -114,10 +123,12 @@ def project_templates(ask: Ask) -> Sequence[Record]:
 
 
 def task_templates(ask: Ask) -> Sequence[Record]:
+    """The task templates of a project."""
     return ask.world.under("project.task_templates", ask.needed("project"))
 
 
 def webhooks(ask: Ask) -> Sequence[Record]:
+    """The webhooks of a workspace, of one resource if one is named."""
     found = ask.world.under("workspace.webhooks", ask.needed("workspace"))
     resource = ask.params.get("resource")
     return found if resource is None else [hook for hook in found if hook["resource"]["gid"] == resource]

@@ -49,6 +49,7 @@ class World:
         return list(self._records.get(kind, {}).values())
 
     def find(self, kind: str, gid: str) -> Record | None:
+        """The record of a kind with this gid, or None."""
         return self._records.get(kind, {}).get(gid)
 
     def kind_of(self, gid: str, kinds: Iterable[str]) -> str | None:
@@ -67,18 +68,22 @@ class World:
 
     @property
     def users(self) -> list[Record]:
+        """Every user; the first is `me`."""
         return self.all("user")
 
     @property
     def teams(self) -> list[Record]:
+        """Every team."""
         return self.all("team")
 
     @property
     def projects(self) -> list[Record]:
+        """Every project, in the order of creation."""
         return self.all("project")
 
     @property
     def tasks(self) -> list[Record]:
+        """Every task, in a project or not."""
         return self.all("task")
 
     def tasks_in(self, project: str) -> list[Record]:

@@ -31,9 +31,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 def csv(result: Result, width: int) -> Chunks:
     """Comma-separated values under a header; NULL is empty and an empty text is `""`."""
     with scratch(result.columns, result.types) as rows:
-        yield rows.copied_header(_CSV.format(header="true"))
-        for batch in batches(result):
-            yield rows.copied(batch, rows.values(), _CSV.format(header="false"))
+        lines = (rows.copied(batch, rows.values(), _CSV.format(header="false")) for batch in batches(result))
+        yield from _headed(rows.copied_header(_CSV.format(header="true")), lines)
 
 
 def jsonl(result: Result, width: int) -> Chunks:
@@ -56,11 +55,10 @@ def json(result: Result, width: int) -> Chunks:
 
 def markdown(result: Result, width: int) -> Chunks:
     """A table as GitHub's Markdown has it, numbers to the right."""
-    yield _markdown_row(result.columns)
-    yield _markdown_row(["--:" if _NUMBERS.fullmatch(type) else "---" for type in result.types])
+    sides = ["--:" if _NUMBERS.fullmatch(type) else "---" for type in result.types]
     with scratch(result.columns, result.types) as rows:
-        for batch in batches(result):
-            yield "".join(_markdown_row(row) for row in rows.cells(batch))
+        lines = ("".join(_markdown_row(row) for row in rows.cells(batch)) for batch in batches(result))
+        yield from _headed(_markdown_row(result.columns) + _markdown_row(sides), lines)
 
 
 def line(result: Result, width: int) -> Chunks:
@@ -108,6 +106,15 @@ def batches(result: Result) -> Iterator[pa.RecordBatch]:
 def printable(text: str) -> str:
     """`text` with control characters spelled out, so that it cannot command the terminal it is shown on."""
     return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def _headed(header: str, chunks: Chunks) -> Chunks:
+    """`chunks` under a header, which waits for the first of them: a statement that fails before that prints nothing."""
+    for chunk in chunks:
+        yield header + chunk
+        header = ""
+    if header:
+        yield header
 
 
 def _json_values(rows: Scratch) -> list[str]:

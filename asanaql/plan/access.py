@@ -8,6 +8,7 @@ Only requests are decided here; the rows are filtered exactly afterwards, so a p
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -19,6 +20,7 @@ from asanaql.plan.parameters import parameters
 
 #: How much of a listing a filter is guessed to leave.
 _SELECTIVITY = 0.4
+_GID = re.compile(r"0|[1-9][0-9]*")
 
 
 class Sizes(Protocol):
@@ -70,8 +72,37 @@ class Wanted:
 
 
 def plan(table: Table, wanted: Wanted, catalog: Catalog, sizes: Sizes) -> Plan:
-    """The cheapest way to a superset of the wanted rows; QueryError where the relation needs a key it was not given."""
-    if any(not values for values in wanted.equal.values()):
+    """The cheapest way to a superset of the wanted rows.
+
+    QueryError where the relation needs a key it was not given, and where a key is no gid.
+    """
+    chosen = _cheapest(table, wanted, catalog, sizes)
+    for access in chosen.accesses:
+        _check_keys(table, access)
+    return chosen
+
+
+def impossible(table: Table, wanted: Wanted) -> bool:
+    """Whether no row can be as asked: the conjuncts contradict each other, or what the rows of every arm have."""
+    arms = [path for path in table.paths if path.arm]
+    contradicted = any(not values for values in wanted.equal.values())
+    return contradicted or (bool(arms) and not any(_possible(path, wanted) for path in arms))
+
+
+def _check_keys(table: Table, access: Access) -> None:
+    """Refuse what is no gid: Asana takes `me`, an e-mail address or 012 for a gid, and answers with other rows."""
+    for key, values in access.keys.items():
+        for value in values:
+            if not _GID.fullmatch(str(value)):
+                raise QueryError(
+                    f"{table.name}: {key} is compared with '{value}', which is no gid. A gid is a number in quotes, "
+                    "such as '1201234567890123'."
+                )
+
+
+def _cheapest(table: Table, wanted: Wanted, catalog: Catalog, sizes: Sizes) -> Plan:
+    """The plan that is guessed to send the fewest requests."""
+    if impossible(table, wanted):
         return Plan()
     arms: dict[str, list[Access]] = {}
     for path in table.paths:
@@ -83,8 +114,6 @@ def plan(table: Table, wanted: Wanted, catalog: Catalog, sizes: Sizes) -> Plan:
     plans = []
     if "" in cheapest:
         plans.append(Plan((cheapest[""],), requests=cheapest[""].requests))
-    elif not possible and any(path.arm for path in table.paths):
-        return Plan()
     if possible and possible <= set(cheapest):
         plans.append(_union([cheapest[path.arm] for path in _first_of_each_arm(table, possible)]))
     if not plans:
@@ -108,8 +137,8 @@ def _union(accesses: list[Access]) -> Plan:
 
 
 def _identity(access: Access) -> object:
-    if access.enumerated:
-        return access.path.name
+    if access.parent is not None:
+        return access.path.name  # What is read above differs from arm to arm.
     return access.path.endpoint, tuple(access.path.parameters.items()), tuple(access.keys.items())
 
 
@@ -186,7 +215,7 @@ def _parents(
     narrowed = Wanted({"gid"}, above, wanted.workspace)
     keyed = narrowed.equal.get("gid")
     rows = float(len(keyed)) if keyed is not None else sizes.rows(table) * _SELECTIVITY ** len(above)
-    return max(rows, 1.0), plan(table, narrowed, catalog, sizes).requests
+    return max(rows, 1.0), _cheapest(table, narrowed, catalog, sizes).requests
 
 
 def _needs(table: Table, wanted: Wanted) -> str:

@@ -2,27 +2,29 @@
 
 A fan-out never waits for a whole level: as soon as a parent's row is known its listing may start, as far as the window
 allows, and listings known to be long start first. A parent that may not be read is skipped and noted; a key that the
-person wrote is an error.
+person wrote is an error. Every generator here is closed where it is used: a dropped scan leaves nothing in flight.
 """
 
 from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from contextlib import aclosing
+from functools import partial
 
 from asanaql.api import Page, Request
 from asanaql.cache import CacheFault
 from asanaql.catalog.model import Column, Table
 from asanaql.errors import ApiError
-from asanaql.plan.access import Access, Plan, Wanted, plan
+from asanaql.plan.access import Access, Plan, Wanted, impossible, plan
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan import parents
 from asanaql.scan.account import Account
-from asanaql.scan.listing import Listing, listing, read
+from asanaql.scan.listing import Listing, filled, given_by, listing, narrowed_to, read
+from asanaql.scan.notes import Notes
 from asanaql.scan.rows import Context, Row
-from asanaql.scan.statement import MEMO_BYTES, Statement
+from asanaql.scan.statement import Statement
 from asanaql.scan.window import Window
 
 Chunk = tuple[list[Row], Context]
@@ -42,16 +44,17 @@ class Fetch:
 
     async def chunks(
         self, table: Table, columns: Sequence[Column], conjuncts: Sequence[Conjunct], window: Window
-    ) -> AsyncIterator[Chunk]:
+    ) -> AsyncGenerator[Chunk, None]:
         """The pages of the relation, in the order they arrive; each takes a place in `window` until consumed."""
         columns = self.read_columns(table, columns)
         decided = await self._plan(table, columns, conjuncts)
         if decided.alternatives:
-            async for chunk in self._first_recognized(table, columns, decided, window):
+            found = self._first_recognized(table, columns, decided, window)
+        else:
+            found = self._side_by_side(self.listings(table, columns, decided.accesses), window)
+        async with aclosing(found):
+            async for chunk in found:
                 yield chunk
-            return
-        async for chunk in self._side_by_side(self.listings(table, columns, decided.accesses), window):
-            yield chunk
 
     def read_columns(self, table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
         """The columns, and those that tell whether an object belongs to the relation."""
@@ -66,33 +69,22 @@ class Fetch:
     async def page(self, request: Request) -> Page:
         """The answer to a request; one that the statement may need again is sent once."""
         if not self._remember:
-            return await self.account.client.page(request, self.statement.meter)
+            return await self._sent(request)
         return await self.remembered(request)
 
     async def remembered(self, request: Request) -> Page:
         """The answer to a request that is sent once in the statement, however often it is needed."""
-        memo = self.statement.memo
-        asked = memo.get(request)
-        if asked is None:
-            asked = asyncio.ensure_future(self.account.client.page(request, self.statement.meter))
-            if self.statement.memo_bytes < MEMO_BYTES:
-                memo[request] = asked
-                asked.add_done_callback(self._weigh)
-        try:
-            return await asyncio.shield(asked)
-        except asyncio.CancelledError:
-            asked.cancel()
-            memo.pop(request, None)
-            raise
+        return await self.statement.memo.page(request, self._sent)
 
-    def _weigh(self, asked: asyncio.Future[Page]) -> None:
-        if not asked.cancelled() and asked.exception() is None:
-            self.statement.memo_bytes += asked.result().size
+    async def _sent(self, request: Request) -> Page:
+        return await self.account.client.page(request, self.statement.meter)
 
     async def _plan(self, table: Table, columns: Sequence[Column], conjuncts: Sequence[Conjunct]) -> Plan:
         names = {column.name for column in columns}
         scope = self.account.scope(table)
         known = (*conjuncts, scope) if scope is not None else tuple(conjuncts)
+        if impossible(table, Wanted(names, known)):
+            return Plan()
         workspace = self.account.workspace
         if workspace is None and "workspace_gid" in names and not table.column("workspace_gid").path:
             workspace = await parents.only_workspace(self)
@@ -101,16 +93,17 @@ class Fetch:
 
     async def listings(
         self, table: Table, columns: Sequence[Column], accesses: Sequence[Access]
-    ) -> AsyncIterator[Listing]:
+    ) -> AsyncGenerator[Listing, None]:
         """Every listing that the accesses stand for, those known to be longest first where all are known at once."""
         for access in accesses:
-            async for group in self._of_access(table, columns, access):
-                for each in sorted(group, key=lambda each: -self.account.sizes.listed(each.identity)):
-                    yield each
+            async with aclosing(self._of_access(table, columns, access)) as groups:
+                async for group in groups:
+                    for each in sorted(group, key=lambda each: -self.account.sizes.listed(each.identity)):
+                        yield each
 
     async def _of_access(
         self, table: Table, columns: Sequence[Column], access: Access
-    ) -> AsyncIterator[Iterable[Listing]]:
+    ) -> AsyncGenerator[Iterable[Listing], None]:
         """The listings of one access, in groups that are known together."""
         combinations = [
             dict(zip(access.keys, values, strict=True)) for values in itertools.product(*access.keys.values())
@@ -121,28 +114,32 @@ class Fetch:
         if access.enumerated and access.path.note:
             self.statement.notes.say(f"{table.name}: {access.path.note}")
         seen: set[tuple[str, ...]] = set()
-        async for rows in parents.rows(self, access, columns):
-            group = []
-            for keys, row in itertools.product(combinations, rows):
-                full = _filled(access, keys, row)
-                if full is not None and tuple(full.values()) not in seen:
-                    seen.add(tuple(full.values()))
-                    given = _given(access, row)
-                    group.append(listing(table, access, full, given, columns, bool(access.enumerated)))
-            yield group
+        async with aclosing(parents.rows(self, access, columns)) as groups:
+            async for rows in groups:
+                group = []
+                for keys, row in itertools.product(combinations, rows):
+                    full = filled(access, keys, row)
+                    if full is not None and tuple(full.values()) not in seen:
+                        seen.add(tuple(full.values()))
+                        given = given_by(access, row)
+                        group.append(listing(table, access, full, given, columns, bool(access.enumerated)))
+                yield group
 
     async def _first_recognized(
         self, table: Table, columns: Sequence[Column], decided: Plan, window: Window
-    ) -> AsyncIterator[Chunk]:
+    ) -> AsyncGenerator[Chunk, None]:
         """For every key, the first of the accesses whose endpoint knows it."""
         [keys] = {tuple(access.keys.items()) for access in decided.accesses}
         for values in itertools.product(*(values for _, values in keys)):
             refusal: ApiError | None = None
             for access in decided.accesses:
-                narrowed = _narrowed(access, dict(zip((name for name, _ in keys), values, strict=True)))
+                narrowed = narrowed_to(access, dict(zip((name for name, _ in keys), values, strict=True)))
                 try:
-                    async for chunk in self._side_by_side(self.listings(table, columns, [narrowed]), window):
-                        yield chunk
+                    async with aclosing(
+                        self._side_by_side(self.listings(table, columns, [narrowed]), window)
+                    ) as chunks:
+                        async for chunk in chunks:
+                            yield chunk
                     break
                 except ApiError as error:
                     if error.status not in _UNRECOGNIZED:
@@ -152,7 +149,9 @@ class Fetch:
                 assert refusal is not None
                 raise refusal
 
-    async def _side_by_side(self, listings: AsyncIterator[Listing], window: Window) -> AsyncIterator[Chunk]:
+    async def _side_by_side(
+        self, listings: AsyncGenerator[Listing, None], window: Window
+    ) -> AsyncGenerator[Chunk, None]:
         """The chunks of all listings as they arrive."""
         arrived: asyncio.Queue[Chunk | BaseException | None] = asyncio.Queue()
         running: set[asyncio.Task[None]] = set()
@@ -167,10 +166,11 @@ class Fetch:
             for task in unfinished:
                 task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
+            await listings.aclose()
 
     async def _feed(
         self,
-        listings: AsyncIterator[Listing],
+        listings: AsyncGenerator[Listing, None],
         window: Window,
         arrived: asyncio.Queue[Chunk | BaseException | None],
         running: set[asyncio.Task[None]],
@@ -192,7 +192,8 @@ class Fetch:
         """Read one listing to its end; the caller has taken the window's place for its first page."""
         kept: list[Row] = []
         rows = 0
-        reading = read(each, self.page, self.parts, self.refused)
+        lacks = Notes()
+        reading = read(each, self.page, partial(self.parts, lacks=lacks), partial(self.refused, lacks=lacks))
         try:
             while True:
                 try:
@@ -206,31 +207,32 @@ class Fetch:
                 await window.take()
             window.unused()
             self.account.sizes.saw_listing(each.identity, rows)
-            parents.refresh(self, each, kept)
+            parents.refresh(self, each, kept, lacks)
         except ApiError as error:
             window.unused()
             if error.status in each.path.empty:
                 return
             try:
-                self.refused(each, error)
+                self.refused(each, error, lacks)
             except ApiError:
                 await arrived.put(error)
         except Exception as error:  # noqa: BLE001 - it is raised where the rows are awaited
             await arrived.put(error)
 
-    def refused(self, each: Listing, error: ApiError) -> None:
+    def refused(self, each: Listing, error: ApiError, lacks: Notes) -> None:
         """Note a parent that may not be read; raise where the person named it, or where it is not about the parent."""
         if not each.enumerated or error.status not in (_FORBIDDEN, _UNKNOWN):
             raise error
-        self.statement.notes.say(f"{each.table.name}: skipped {each.subject}: {error}")
+        self._lack(f"{each.table.name}: skipped {each.subject}: {error}", lacks)
 
-    async def parts(self, whole: Listing) -> AsyncIterator[Listing]:
-        """The listings that together show what one listing is too long for."""
+    async def parts(self, whole: Listing, listed: int, lacks: Notes) -> AsyncIterator[Listing]:
+        """The listings that together show what one listing, of which so many rows were listed, is too long for."""
         split = whole.path.split
         assert split is not None
         path = whole.table.path(split.path)
         if split.remainder:
-            self.statement.notes.say(f"{whole.table.name}: {split.remainder}")
+            ended = f"{whole.table.name}: Asana ended the listing of {whole.subject} after {listed} rows"
+            self._lack(f"{ended}; the others were read by {split.table}, which do not show {split.remainder}.", lacks)
         table = self.account.catalog[split.table]
         known = [Conjunct(theirs, "=", (whole.keys[ours],)) for theirs, ours in split.match.items()]
         taken = {taken.parameter for taken in path.filters}
@@ -241,38 +243,7 @@ class Fetch:
                 context = {**whole.context, **keys}
                 yield Listing(whole.table, path, keys, parameters, context, whole.columns, enumerated=True)
 
-
-def _filled(access: Access, keys: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, str] | None:
-    """All keys of a listing, from the statement and a parent's row; None where the row does not fit the keys."""
-    assert access.path.parent is not None
-    full: dict[str, str] = {}
-    for key in access.path.keys:
-        theirs = access.path.parent.keys.get(key)
-        if key in keys:
-            if theirs is not None and row[theirs] != keys[key]:
-                return None
-            full[key] = keys[key]
-            continue
-        value = row[access.path.parent.keys[key]]
-        if value is None:
-            return None
-        full[key] = value
-    return full
-
-
-def _given(access: Access, row: Mapping[str, Any]) -> dict[str, Any]:
-    """What a parent's row says of its children's rows."""
-    assert access.path.parent is not None
-    from_row = {**access.path.parent.gives, **access.path.parent.keys}
-    return {ours: row[theirs] for ours, theirs in from_row.items() if theirs in row}
-
-
-def _narrowed(access: Access, keys: Mapping[str, str]) -> Access:
-    """The access for one value of each key."""
-    parent = access.parent
-    if parent is not None and access.path.parent is not None:
-        names = {access.path.parent.keys[key]: value for key, value in keys.items() if key in access.path.parent.keys}
-        parent = tuple(each for each in parent if each.column not in names)
-        parent += tuple(Conjunct(name, "=", (value,)) for name, value in names.items())
-    single = {name: (value,) for name, value in keys.items()}
-    return Access(access.path, single, access.parameters, access.context, access.enumerated, parent, access.requests)
+    def _lack(self, sentence: str, lacks: Notes) -> None:
+        """Say what a listing lacks; what is kept of the listing says it again."""
+        lacks.say(sentence)
+        self.statement.notes.say(sentence)

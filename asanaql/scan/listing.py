@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from asanaql.api import Page, Request, TooLong, pages
 from asanaql.catalog.model import Column, Path, Table
 from asanaql.errors import ApiError
 from asanaql.plan.access import Access
+from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.rows import Context, Row, follows_elements
 
 
@@ -78,10 +80,46 @@ def _lightest(table: Table) -> str:
     )
 
 
+def filled(access: Access, keys: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, str] | None:
+    """All keys of a listing, from the statement and a parent's row; None where the row does not fit the keys."""
+    assert access.path.parent is not None
+    full: dict[str, str] = {}
+    for key in access.path.keys:
+        theirs = access.path.parent.keys.get(key)
+        if key in keys:
+            if theirs is not None and row[theirs] != keys[key]:
+                return None
+            full[key] = keys[key]
+            continue
+        value = row[access.path.parent.keys[key]]
+        if value is None:
+            return None
+        full[key] = value
+    return full
+
+
+def given_by(access: Access, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a parent's row says of its children's rows."""
+    assert access.path.parent is not None
+    from_row = {**access.path.parent.gives, **access.path.parent.keys}
+    return {ours: row[theirs] for ours, theirs in from_row.items() if theirs in row}
+
+
+def narrowed_to(access: Access, keys: Mapping[str, str]) -> Access:
+    """The access for one value of each key."""
+    parent = access.parent
+    if parent is not None and access.path.parent is not None:
+        names = {access.path.parent.keys[key]: value for key, value in keys.items() if key in access.path.parent.keys}
+        parent = tuple(each for each in parent if each.column not in names)
+        parent += tuple(Conjunct(name, "=", (value,)) for name, value in names.items())
+    single = {name: (value,) for name, value in keys.items()}
+    return Access(access.path, single, access.parameters, access.context, access.enumerated, parent, access.requests)
+
+
 async def read(
     of: Listing,
     fetch: Callable[[Request], Awaitable[Page]],
-    parts: Callable[[Listing], AsyncIterator[Listing]],
+    parts: Callable[[Listing, int], AsyncIterator[Listing]],
     refused: Callable[[Listing, ApiError], None],
 ) -> AsyncIterator[tuple[list[Row], Context]]:
     """The listing page by page, each with what is known of its rows.
@@ -99,7 +137,7 @@ async def read(
     except TooLong:
         if of.path.split is None:
             raise
-    async for part in parts(of):
+    async for part in parts(of, len(seen)):
         try:
             async for rows in pages(fetch, request(part), part.path.paging):
                 fresh = [row for row in rows if row.get("gid") not in seen]

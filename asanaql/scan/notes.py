@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+from collections.abc import Collection
 from threading import Lock
+
+from asanaql.catalog.model import Column
 
 
 class Notes:
-    """The warnings of one statement. Safe to use from the event loop and from DuckDB's threads."""
+    """The warnings of one statement, or of one listing. Safe to use from the event loop and from DuckDB's threads."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._said: dict[str, None] = {}
-        self._seen: Counter[tuple[str, str]] = Counter()
-        self._absent: Counter[tuple[str, str]] = Counter()
-        self._unreadable: Counter[tuple[str, str, str]] = Counter()
+        self._absent: dict[tuple[str, str], tuple[int, int]] = {}
+        self._unreadable: dict[tuple[str, str], tuple[int, str]] = {}
 
     def say(self, sentence: str) -> None:
         """Add a warning; the same sentence is kept once."""
@@ -24,27 +26,49 @@ class Notes:
     def absent(self, table: str, field: str, missing: int, rows: int) -> None:
         """Count rows that came without a field they were asked for."""
         with self._lock:
-            self._seen[table, field] += rows
-            if missing:
-                self._absent[table, field] += missing
+            before, seen = self._absent.get((table, field), (0, 0))
+            self._absent[table, field] = before + missing, seen + rows
 
-    def unreadable(self, table: str, column: str, value: object, times: int) -> None:
-        """Count values that are not of their column's type, with one of them as an example."""
+    def unreadable(self, table: str, column: str, example: str, times: int) -> None:
+        """Count values that are not of their column's type; the first example is kept."""
         with self._lock:
-            self._unreadable[table, column, repr(value)[:60]] += times
+            before, first = self._unreadable.get((table, column), (0, example))
+            self._unreadable[table, column] = before + times, first
+
+    @property
+    def written(self) -> str:
+        """All of it as a text that `recall` can read, to be kept beside what was read."""
+        with self._lock:
+            absent = [(*key, *counted) for key, counted in self._absent.items() if counted[0]]
+            unreadable = [(*key, example, times) for key, (times, example) in self._unreadable.items()]
+            return json.dumps([list(self._said), absent, unreadable])
+
+    def recall(self, written: str, columns: Collection[Column]) -> None:
+        """Add what was noted of a listing, as far as it is about these columns of it."""
+        said, absent, unreadable = json.loads(written)
+        names = {column.name for column in columns}
+        fields = {column.path[0] for column in columns if column.path}
+        for sentence in said:
+            self.say(sentence)
+        for table, field, missing, rows in absent:
+            if field in fields:
+                self.absent(table, field, missing, rows)
+        for table, column, example, times in unreadable:
+            if column in names:
+                self.unreadable(table, column, example, times)
 
     @property
     def warnings(self) -> list[str]:
         """Everything so far, as sentences."""
         with self._lock:
             lines = list(self._said)
-            for (table, field), missing in sorted(self._absent.items()):
-                lines.append(
-                    f"{table}: Asana sent no '{field}' in {missing} of {self._seen[table, field]} rows, which read as "
-                    f"NULL. The plan or the token's scopes hide it."
-                )
-            for (table, column, example), times in sorted(self._unreadable.items()):
-                lines.append(
-                    f"{table}: {times} values of '{column}' are not of its type and read as NULL, such as {example}."
-                )
+            for (table, field), (missing, rows) in sorted(self._absent.items()):
+                if missing:
+                    lines.append(
+                        f"{table}: Asana sent no '{field}' in {missing} of {rows} rows, which read as NULL. "
+                        f"The plan or the token's scopes hide it."
+                    )
+            for (table, column), (times, example) in sorted(self._unreadable.items()):
+                values = "1 value is" if times == 1 else f"{times} values are"
+                lines.append(f"{table}: {values} not of the type of '{column}' and read as NULL, such as {example}.")
             return lines

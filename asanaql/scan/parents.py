@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -31,23 +33,26 @@ if TYPE_CHECKING:
 Found = dict[str, Any]
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+#: Under this name a kept table's metadata holds the notes of what it lacks.
+_LACKS = b"lacks"
 _MICROSECOND = dt.timedelta(microseconds=1)
 
 
-async def rows(fetch: Fetch, access: Access, columns: Sequence[Column]) -> AsyncIterator[list[Found]]:
+async def rows(fetch: Fetch, access: Access, columns: Sequence[Column]) -> AsyncGenerator[list[Found], None]:
     """The parent's rows that an access takes keys and columns from, in groups as they become known."""
     parent = access.path.parent
     assert parent is not None and access.parent is not None
     table = fetch.account.catalog[parent.table]
     asked = {column.name for column in columns}
     needed = {*(theirs for ours, theirs in parent.keys.items()), *(t for o, t in parent.gives.items() if o in asked)}
-    async for group in of_table(fetch, table, needed, access.parent):
-        yield group
+    async with aclosing(of_table(fetch, table, needed, access.parent)) as groups:
+        async for group in groups:
+            yield group
 
 
 async def of_table(
     fetch: Fetch, table: Table, needed: Collection[str], conjuncts: Sequence[Conjunct]
-) -> AsyncIterator[list[Found]]:
+) -> AsyncGenerator[list[Found], None]:
     """The rows of a relation for which the conjuncts hold, with the needed columns at least."""
     scope = fetch.account.scope(table)
     known = [*conjuncts, scope] if scope is not None else list(conjuncts)
@@ -59,8 +64,9 @@ async def of_table(
             fetch.account.sizes.saw(table, len(found))
         yield found
     else:
-        async for group in _streamed(fetch, table, needed, known):
-            yield group
+        async with aclosing(_streamed(fetch, table, needed, known)) as groups:
+            async for group in groups:
+                yield group
 
 
 async def only_workspace(fetch: Fetch) -> str | None:
@@ -71,25 +77,28 @@ async def only_workspace(fetch: Fetch) -> str | None:
 
 async def _streamed(
     fetch: Fetch, table: Table, needed: Collection[str], conjuncts: Sequence[Conjunct]
-) -> AsyncIterator[list[Found]]:
+) -> AsyncGenerator[list[Found], None]:
     names = [column for column in table.columns if column.name in {*needed, *(each.column for each in conjuncts)}]
     columns = fetch.read_columns(table, names)
     window = Window()
-    async for page, context in fetch.chunks(table, names, conjuncts, window):
-        made = batch(table, columns, page, context, fetch.statement.notes)
-        yield _holding(made.to_pylist(), conjuncts)
-        window.consumed()
+    async with aclosing(fetch.chunks(table, names, conjuncts, window)) as chunks:
+        async for page, context in chunks:
+            made = batch(table, columns, page, context, fetch.statement.notes)
+            yield _holding(made.to_pylist(), conjuncts)
+            window.consumed()
 
 
 async def _kept(
     fetch: Fetch, table: Table, needed: Collection[str], conjuncts: Sequence[Conjunct]
 ) -> AsyncIterator[Found]:
     """The rows of a trusted relation, from its kept listings or by reading and keeping them."""
-    light = light_columns(table, {*needed, *(each.column for each in conjuncts)})
+    names = {*needed, *(each.column for each in conjuncts)}
+    light = light_columns(table, names)
+    noted = [column for column in light if column.name in names]
     wanted = Wanted({column.name for column in light}, conjuncts, fetch.account.workspace)
     decided = plan(table, wanted, fetch.account.catalog, fetch.account.sizes)
     listings = [each async for each in fetch.listings(table, light, decided.accesses)]
-    for listed in await asyncio.gather(*(_listed(fetch, each) for each in listings)):
+    for listed in await _all_listed(fetch, listings, noted):
         for row in _holding(listed.to_pylist(), conjuncts):
             yield row
 
@@ -101,37 +110,54 @@ def light_columns(table: Table, needed: Collection[str]) -> tuple[Column, ...]:
     return (*always, *beyond)
 
 
-async def _listed(fetch: Fetch, each: Listing) -> pa.Table:
-    """One listing as a table, kept or read; empty where it may not be read, which is noted."""
+async def _all_listed(fetch: Fetch, listings: Sequence[Listing], needed: Collection[Column]) -> list[pa.Table]:
+    """The listings as tables, read side by side; when one fails, the others are not read further."""
+    reading = [asyncio.create_task(_listed(fetch, each, needed)) for each in listings]
+    try:
+        return await asyncio.gather(*reading)
+    finally:
+        for each in reading:
+            each.cancel()
+
+
+async def _listed(fetch: Fetch, each: Listing, needed: Collection[Column]) -> pa.Table:
+    """One listing as a table, kept or read; empty where it may not be read. What `needed` columns lack is noted."""
     cached = _from_cache(fetch, each)
     if cached is not None:
+        written = (cached.schema.metadata or {}).get(_LACKS)
+        if written is not None:
+            fetch.statement.notes.recall(written.decode(), needed)
         fetch.statement.meter.cached += 1
         return cached
     batches = []
+    lacks = Notes()
+    parts, refused = partial(fetch.parts, lacks=lacks), partial(fetch.refused, lacks=lacks)
     try:
-        async for page, context in read(each, fetch.remembered, fetch.parts, fetch.refused):
-            batches.append(batch(each.table, each.columns, page, context, fetch.statement.notes))
+        async for page, context in read(each, fetch.remembered, parts, refused):
+            batches.append(batch(each.table, each.columns, page, context, lacks))
     except ApiError as error:
         if error.status not in each.path.empty:
-            fetch.refused(each, error)
+            refused(each, error)
             return _schema(each).empty_table()
     listed = pa.Table.from_batches(batches, _schema(each))
-    _keep(fetch, each, listed)
+    _keep(fetch, each, listed, lacks)
+    fetch.statement.notes.recall(lacks.written, needed)
     return listed
 
 
-def refresh(fetch: Fetch, each: Listing, rows: list[Row]) -> None:
-    """Let a listing that was just read whole replace the kept one, or discard that where it names other rows."""
+def refresh(fetch: Fetch, each: Listing, rows: list[Row], lacks: Notes) -> None:
+    """Let a listing that was just read to its end replace the kept one, or discard that where it names other rows."""
     if fetch.cache is None or each.table.trusted is None or each.parameters:
         return
     light = replace(each, columns=light_columns(each.table, ()))
     read_names = {column.name for column in each.columns}
     if all(column.name in read_names or column.name in each.context for column in light.columns):
-        _keep(fetch, light, pa.Table.from_batches([batch(each.table, light.columns, rows, each.context, Notes())]))
+        made = batch(each.table, light.columns, rows, each.context, lacks)
+        _keep(fetch, light, pa.Table.from_batches([made]), lacks)
         return
     kept = _from_cache(fetch, light)
     if kept is not None and set(kept.column("gid").to_pylist()) != {row.get("gid") for row in rows}:
-        _keep(fetch, light, kept, seconds=0)
+        _keep(fetch, light, kept, lacks, seconds=0)
 
 
 def _from_cache(fetch: Fetch, each: Listing) -> pa.Table | None:
@@ -149,12 +175,14 @@ def _from_cache(fetch: Fetch, each: Listing) -> pa.Table | None:
     return None
 
 
-def _keep(fetch: Fetch, each: Listing, listed: pa.Table, seconds: float | None = None) -> None:
-    """Keep a listing for as long as its relation is trusted; a fault costs requests later and is noted."""
+def _keep(fetch: Fetch, each: Listing, listed: pa.Table, lacks: Notes, seconds: float | None = None) -> None:
+    """Keep a listing, and what it lacks, for as long as its relation is trusted; a fault is noted."""
     if fetch.cache is None or each.table.trusted is None:
         return
+    lasting = each.table.trusted if seconds is None else seconds
     try:
-        fetch.cache.keep(_key(each, each.parameters), listed, each.table.trusted if seconds is None else seconds)
+        listed = listed.replace_schema_metadata({_LACKS: lacks.written})
+        fetch.cache.keep(_key(each, each.parameters), listed, lasting)
     except CacheFault as fault:
         fetch.leave_cache(fault)
 

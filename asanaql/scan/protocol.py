@@ -74,6 +74,8 @@ class Source(ArrowScanSource):
         applied = [each for each in filters if statement_number(each) is None]
         reading = _Reading(self._account, self._table, self._schema, names, applied)
         statement = self._account.statements.numbered(number)
+        if number is None:
+            self._planned(statement)
         made = pa.RecordBatchReader.from_batches(reading.schema, reading.batches(statement))
         return made.__arrow_c_stream__(), columns is not None
 
@@ -95,7 +97,8 @@ class _Reading:
         used = {*names, *(name for each in filters for name in _columns_of(each))}
         if scope is not None:
             used.add(scope.column)
-        self._columns = tuple(column for column in table.columns if column.name in used)
+        # A batch without a column has no rows, so one that is asked for no column of ours reads one all the same.
+        self._columns = tuple(column for column in table.columns if column.name in used) or table.columns[:1]
         self.schema = pa.schema([declared.field(name) for name in names])
 
     def batches(self, statement: Statement) -> Iterator[pa.RecordBatch]:

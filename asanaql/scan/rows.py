@@ -7,7 +7,7 @@ that was asked for and is absent reads as NULL and is counted, unless its column
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -18,12 +18,16 @@ from asanaql.scan.notes import Notes
 Row = dict[str, Any]
 Context = Mapping[str, Any]
 
+#: Characters of an unreadable value that a warning shows.
+_LONGEST = 60
+_UNREADABLE = (pa.ArrowException, OverflowError, TypeError, ValueError)
+
 
 def batch(
     table: Table, columns: Sequence[Column], rows: Sequence[Row], context: Context, notes: Notes
 ) -> pa.RecordBatch:
     """The rows as one record batch of `columns`; `context` holds the column values known from the request."""
-    rows, elements = _at_grain(table, columns, rows, context)
+    rows, elements = _at_grain(table, columns, rows, context, notes)
     arrays = []
     for column in columns:
         if column.name in context:
@@ -49,7 +53,7 @@ def follows_elements(table: Table, columns: Sequence[Column], context: Context) 
 
 
 def _at_grain(
-    table: Table, columns: Sequence[Column], rows: Sequence[Row], context: Context
+    table: Table, columns: Sequence[Column], rows: Sequence[Row], context: Context, notes: Notes
 ) -> tuple[Sequence[Row], Sequence[Row]]:
     """The rows repeated for each of their elements, and those elements."""
     if table.each is None or not follows_elements(table, columns, context):
@@ -58,13 +62,17 @@ def _at_grain(
     known = [(column.path[1:], context[column.name]) for column in _element_columns(table) if column.name in context]
     repeated: list[Row] = []
     elements: list[Row] = []
+    hidden = 0
     for row in rows:
         found = [each for each in row.get(table.each.list) or () if _agrees(each, known)]
+        hidden += table.each.list not in row or (pinned and not found)
         if pinned:
             # A listing of one parent holds the row once, even where the token's scopes hide the list itself.
             found = found[:1] or [{}]
         repeated.extend([row] * len(found))
         elements.extend(found)
+    if rows:
+        notes.absent(table.name, table.each.list, hidden, len(rows))
     return repeated, elements
 
 
@@ -116,21 +124,34 @@ def _array(table: Table, column: Column, values: list[Any], notes: Notes) -> pa.
     """The values as an array of the column's type."""
     try:
         return array(values, column.type)
-    except (pa.ArrowException, OverflowError, TypeError, ValueError):
+    except _UNREADABLE:
         return _array_of_the_readable(table, column, values, notes)
 
 
 def _array_of_the_readable(table: Table, column: Column, values: list[Any], notes: Notes) -> pa.Array:
-    """The same value by value, with NULL for those that are not of the type."""
-    kept: list[Any] = []
-    for value in values:
-        try:
-            array([value], column.type)
-            kept.append(value)
-        except (pa.ArrowException, OverflowError, TypeError, ValueError):
-            notes.unreadable(table.name, column.name, value, 1)
-            kept.append(None)
+    """The same value by value, with NULL for those, and for those parts of them, that are not of the type."""
+    lost: list[Any] = []
+    kept = [_readable(value, column.type, lost) for value in values]
+    if lost:
+        notes.unreadable(table.name, column.name, repr(lost[0])[:_LONGEST], len(lost))
     return array(kept, column.type)
+
+
+def _readable(value: Any, kind: pa.DataType, lost: list[Any]) -> Any:
+    """What of a value is of the type; whatever is not is NULL and is added to `lost`."""
+    if pa.types.is_list(kind) and isinstance(value, list):
+        return [_readable(each, kind.value_type, lost) for each in value]
+    if pa.types.is_struct(kind) and isinstance(value, dict):
+        return {field.name: _readable(value.get(field.name), field.type, lost) for field in kind}
+    try:
+        if pa.types.is_floating(kind) and isinstance(value, int):
+            # pyarrow refuses whole numbers that no double is equal to; the nearest one is what JSON means.
+            value = float(value)
+        array([value], kind)
+    except _UNREADABLE:
+        lost.append(value)
+        return None
+    return value
 
 
 def array(values: list[Any], kind: pa.DataType) -> pa.Array:
@@ -138,9 +159,28 @@ def array(values: list[Any], kind: pa.DataType) -> pa.Array:
     if isinstance(kind, pa.JsonType):
         texts = [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
         return pa.ExtensionArray.from_storage(kind, pa.array(texts, pa.string()))
-    if pa.types.is_integer(kind) and any(isinstance(value, float) and not value.is_integer() for value in values):
-        raise ValueError("pyarrow would cut the fraction off")
+    misread = _misread(kind)
+    if misread is not None and any(map(misread, values)):
+        raise ValueError("pyarrow would take a value for another")
     return _read(pa.array(values, _as_written(kind)), kind)
+
+
+def _misread(kind: pa.DataType) -> Callable[[Any], bool] | None:
+    """Whether pyarrow would take a value for another: cut a fraction off, or read a text as a list of letters.
+
+    None for a type that holds neither integers nor lists.
+    """
+    if pa.types.is_integer(kind):
+        return lambda value: isinstance(value, float) and not value.is_integer()
+    if pa.types.is_list(kind):
+        inner = _misread(kind.value_type)
+        if inner is None:
+            return lambda value: isinstance(value, str)
+        return lambda value: isinstance(value, str) or (isinstance(value, list) and any(map(inner, value)))
+    if pa.types.is_struct(kind):
+        parts = [(field.name, check) for field in kind if (check := _misread(field.type)) is not None]
+        return lambda value: isinstance(value, dict) and any(check(value.get(name)) for name, check in parts)
+    return None
 
 
 def _as_written(kind: pa.DataType) -> pa.DataType:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 
 from asanaql.catalog.model import Column, Table
+from asanaql.errors import QueryError
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.account import Account
 from asanaql.scan.fetch import Chunk, Fetch
@@ -42,9 +43,8 @@ def _taken(
         try:
             item = arrived.get(timeout=_PATIENCE)
         except queue.Empty:
-            if running.done() and arrived.empty():
-                running.result()
-                return
+            if running.cancelled():
+                raise QueryError("The connection was closed while the statement was read.") from None
             yield None
             continue
         if item is None:

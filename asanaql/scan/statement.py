@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
 
-from asanaql.api import Meter, Page, Request
+from asanaql.api import Meter
+from asanaql.scan.memo import Memo
 from asanaql.scan.notes import Notes
 
-#: Bytes of pages one statement keeps for its own further scans.
-MEMO_BYTES = 256 * 1024 * 1024
 _RECENT = 16
 
 
@@ -22,16 +20,21 @@ class Statement:
     meter: Meter
     notes: Notes = field(default_factory=Notes)
     scans: Counter[str] = field(default_factory=Counter)
-    memo: dict[Request, asyncio.Future[Page]] = field(default_factory=dict)
-    memo_bytes: int = 0
+    memo: Memo = field(default_factory=Memo)
     error: BaseException | None = None
     whole: bool = False
     owned: bool = False
+    ended: bool = False
 
     def fail(self, error: BaseException) -> None:
         """Keep the first error, which DuckDB would only pass on as text."""
         if self.error is None:
             self.error = error
+
+    def end(self) -> None:
+        """Let go of the kept pages; inside a transaction the next statement has the same number and starts anew."""
+        self.ended = True
+        self.memo.clear()
 
     @property
     def single(self) -> bool:
@@ -45,24 +48,23 @@ class Statements:
     def __init__(self, limit: int | None) -> None:
         self._limit = limit
         self._lock = Lock()
-        self._known: OrderedDict[int | None, Statement] = OrderedDict()
+        self._known: OrderedDict[int, Statement] = OrderedDict()
 
     def meter(self) -> Meter:
         """A meter with the bound that holds for each statement."""
         return Meter(self._limit)
 
     def numbered(self, number: int | None) -> Statement:
-        """The statement with this number, new when it was not seen before."""
+        """The statement with this number, new when it was not seen before or has ended.
+
+        Without a number, which is so where DuckDB's filter pushdown is switched off, every scan is on its own.
+        """
+        if number is None:
+            return Statement(self.meter())
         with self._lock:
             known = self._known.get(number)
-            if known is None:
+            if known is None or known.ended:
                 known = self._known[number] = Statement(self.meter())
                 while len(self._known) > _RECENT:
-                    self._known.popitem(last=False)
+                    self._known.popitem(last=False)[1].memo.clear()
             return known
-
-    def forget(self, statement: Statement) -> None:
-        """Let go of what the statement kept."""
-        with self._lock:
-            for number in [number for number, each in self._known.items() if each is statement]:
-                del self._known[number]

@@ -45,6 +45,9 @@ NEVER_SEEN = {
     "/stories/{story_gid}": NO_REFERENCES,
     "/tasks/{task_gid}/stories": NO_REFERENCES,
     "/tasks/{task_gid}/subtasks": r"custom_fields\.(people|reference)_value\.name",
+    # Few tasks depend on others.
+    "/tasks/{task_gid}/dependencies": r"custom_type(_status_option)?\.name",
+    "/tasks/{task_gid}/dependents": r"custom_type(_status_option)?\.name",
     **dict.fromkeys(
         (
             "/goals",
@@ -123,7 +126,7 @@ def test_answers_with_every_field_are_as_described_and_show_every_field(path, wo
     checked = spread(requests)
     for request in requests:
         address, params = request
-        status, content = get(address, **params, limit="100", opt_fields=",".join(fields))
+        status, content = get(address, **params, limit="50", opt_fields=",".join(fields))
         assert status == 200, content
         if request in checked:
             assert list(description.violations_of_full_rows(path, content))[:5] == []

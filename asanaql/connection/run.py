@@ -1,0 +1,130 @@
+"""One run of a statement: the scans that belong to it, what they sent, how long it took, and whose errors are whose."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from asanaql.scan.statement import Statement
+
+
+@dataclass(frozen=True)
+class Stats:
+    """What a statement has done so far.
+
+    `requests` were sent to Asana, `retries` of them again; `cached` listings came from the cache instead. `waiting` is
+    whether Asana's limit holds it up now, `waited` for how many seconds it did so far.
+    """
+
+    rows: int
+    seconds: float
+    requests: int
+    cached: int
+    retries: int
+    bytes: int
+    waited: float
+    waiting: bool
+
+
+class Run:
+    """The scans of what one call of `sql` runs, and the time it takes: planning, and from the first row to the last.
+
+    `whole` says that its rows will all be read, so that its scans need not start carefully.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.whole = False
+        self.rows = 0
+        self.statements: list[Statement] = []
+        self._clock = clock
+        self._spent = 0.0
+        self._started: float | None = None
+
+    def planned(self, statement: Statement) -> None:
+        """A scan of this statement was planned."""
+        if statement not in self.statements:
+            statement.owned = True
+            statement.whole = self.whole
+            self.statements.append(statement)
+
+    def begin(self) -> None:
+        """The statement is worked on from now."""
+        if self._started is None:
+            self._started = self._clock()
+
+    def pause(self) -> None:
+        """The statement waits for its rows to be asked for."""
+        if self._started is not None:
+            self._spent += self._clock() - self._started
+            self._started = None
+
+    def end(self) -> None:
+        """The statement has been read as far as it will be."""
+        self.pause()
+        for statement in self.statements:
+            statement.end()
+
+    @property
+    def error(self) -> BaseException | None:
+        """What went wrong in a scan, as it was raised there."""
+        return next((statement.error for statement in self.statements if statement.error is not None), None)
+
+    def forget_error(self) -> None:
+        """Let go of the error, which has been raised."""
+        for statement in self.statements:
+            statement.error = None
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the scans could not read."""
+        return list(dict.fromkeys(said for statement in self.statements for said in statement.notes.warnings))
+
+    @property
+    def stats(self) -> Stats:
+        """What the scans have sent so far."""
+        meters = [statement.meter for statement in self.statements]
+        started = self._started
+        return Stats(
+            rows=self.rows,
+            seconds=self._spent + (0.0 if started is None else self._clock() - started),
+            requests=sum(meter.requests for meter in meters),
+            cached=sum(meter.cached for meter in meters),
+            retries=sum(meter.retries for meter in meters),
+            bytes=sum(meter.bytes for meter in meters),
+            waited=sum(meter.waited for meter in meters),
+            waiting=any(meter.waiting_until is not None for meter in meters),
+        )
+
+
+class Runs:
+    """Which run each thread is in, so that a scan that DuckDB plans there can be told apart."""
+
+    def __init__(self) -> None:
+        self._local = threading.local()
+
+    def planned(self, statement: Statement) -> None:
+        """Called on the thread that plans a scan of `statement`."""
+        run: Run | None = getattr(self._local, "run", None)
+        if run is not None:
+            run.planned(statement)
+
+    @contextmanager
+    def within(self, run: Run) -> Iterator[None]:
+        """What this thread plans meanwhile belongs to `run`, whose scans' errors are raised as they were there."""
+        before = getattr(self._local, "run", None)
+        self._local.run = run
+        try:
+            yield
+        except (duckdb.Error, pa.ArrowException, OSError, RuntimeError, KeyboardInterrupt) as error:
+            cause = run.error
+            run.forget_error()
+            if cause is None or cause is error:
+                raise
+            raise cause from None
+        finally:
+            self._local.run = before
