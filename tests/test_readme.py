@@ -12,6 +12,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ CONSOLE = [step for kind, block in BLOCKS if kind == "console" for step in steps
 INSTALLING = [step for step in CONSOLE if FIRST_INSTALLS in step[0]]
 PYTHON = [
     (code, output)
-    for (kind, code), (after, output) in zip(BLOCKS, BLOCKS[1:], strict=False)
+    for (kind, code), (after, output) in pairwise(BLOCKS)
     if (kind, after) == ("python", "text")
 ]
 
@@ -48,7 +49,14 @@ def run(command: str, place: Path) -> str:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "XDG_CACHE_HOME": str(place / "cache"), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        command, shell=True, cwd=place, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        command,
+        shell=True,
+        cwd=place,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
     return done.stdout
 
@@ -70,7 +78,9 @@ def test_the_console_commands_print_what_stands_there(somewhere: Path) -> None:
 
 
 @pytest.mark.parametrize(("code", "output"), PYTHON)
-def test_the_python_code_prints_what_stands_there(code: str, output: str, monkeypatch: pytest.MonkeyPatch, somewhere: Path) -> None:
+def test_the_python_code_prints_what_stands_there(
+    code: str, output: str, monkeypatch: pytest.MonkeyPatch, somewhere: Path
+) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(somewhere / "python"))
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
@@ -86,7 +96,9 @@ def test_the_first_command_shows_what_it_prints_once_installed(somewhere: Path) 
 
 @pytest.mark.skipif(not os.environ.get("CI"), reason="It installs from a package index; set CI to run it")
 def test_the_first_command_works_in_a_fresh_copy(tmp_path: Path) -> None:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
     for name in filter(None, listed):
         target = tmp_path / "asanaql" / name
         target.parent.mkdir(parents=True, exist_ok=True)

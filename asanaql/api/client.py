@@ -10,8 +10,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from importlib.metadata import PackageNotFoundError, version
-
-import httpx
+from typing import TYPE_CHECKING
 
 from asanaql.api import answer
 from asanaql.api.address import base_url_checked, proxy_for
@@ -19,8 +18,10 @@ from asanaql.api.answer import RETRIES, Page, Retry
 from asanaql.api.meter import Meter
 from asanaql.api.pace import Pace
 from asanaql.api.request import Request
-from asanaql.api.transport import pooled
 from asanaql.errors import ApiError, ConfigError, QueryError, RateLimited
+
+if TYPE_CHECKING:
+    import httpx
 
 BACKOFF_SECONDS = 0.5
 BACKOFF_CAP_SECONDS = 30.0
@@ -101,6 +102,8 @@ class Client:
             return outcome
 
     async def _answer(self, request: Request, meter: Meter) -> Page | Retry | ApiError:
+        import httpx  # here, as a program that asks Asana nothing does without it
+
         try:
             response = await self._opened().get(self._base_url + request.wire)
         except httpx.InvalidURL as error:
@@ -115,6 +118,8 @@ class Client:
         return self._jitter() * min(BACKOFF_CAP_SECONDS, BACKOFF_SECONDS * 2.0**tried)
 
     def _opened(self) -> httpx.AsyncClient:
+        import httpx
+
         if self._closed:
             raise RuntimeError("the client is closed")
         if self._http is None:
@@ -138,6 +143,8 @@ def _sendable(token: str) -> str:
 
 
 def _pooled(base_url: str) -> httpx.AsyncBaseTransport:
+    from asanaql.api.transport import pooled
+
     try:
         return pooled(proxy_for(base_url))
     except OSError as error:

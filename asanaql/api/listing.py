@@ -5,7 +5,7 @@ Paging: https://developers.asana.com/docs/pagination. An offset lives fifteen mi
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 
 from asanaql.api.answer import Page, Row
 from asanaql.api.request import Request
@@ -34,7 +34,7 @@ class TooLong(ApiError):
         self.gids = gids
 
 
-async def pages(fetch: Fetch, request: Request, paging: Paging) -> AsyncIterator[list[Row]]:
+async def pages(fetch: Fetch, request: Request, paging: Paging) -> AsyncGenerator[list[Row], None]:
     """The rows of each page in turn; every one asks `fetch` once, and once more where an offset had expired.
 
     A listing whose offset has expired starts again, and no gid is given twice: its first pages may then be empty.

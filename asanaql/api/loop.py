@@ -70,5 +70,7 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
 
 async def _ended(tasks: set[asyncio.Task[Any]]) -> None:
     for task in tasks:
-        task.cancel()
+        # One that is on its way out must not be told twice: it would leave before it has cleaned up.
+        if not task.cancelling():
+            task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

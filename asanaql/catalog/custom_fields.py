@@ -122,7 +122,9 @@ CUSTOM_FIELD_SETTINGS = Table(
         *reference("custom_field", "The custom field."),
         structure("custom_field", DEFINITION, "The custom field's definition.", asked(IN_DEFINITIONS)),
         plain("is_important", BOOLEAN, "Whether lists of the project or portfolio show the field as a column."),
-        *reference("project", "The parent once more, where it is a project, as Asana named it in former times."),
+        *reference(
+            "project", "The parent once more, where it is a project, as Asana named it in former times.", sparse=True
+        ),
         workspace_of_parent("project, portfolio, goal or team"),
     ),
     paths=(_arm("project"), _arm("portfolio"), _arm("goal"), _arm("team", paging=Paging.WHOLE)),

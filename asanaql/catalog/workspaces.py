@@ -126,7 +126,13 @@ TEAMS = Table(
     paths=(
         Path("gid", "/teams/{gid}", paging=Paging.ONE),
         Path("workspace", "/workspaces/{workspace_gid}/teams", parent=IN_ORGANIZATIONS, empty=(400,)),
-        Path("user", "/users/{user_gid}/teams", {"organization": "workspace_gid"}, parent=IN_ORGANIZATIONS),
+        Path(
+            "user",
+            "/users/{user_gid}/teams",
+            {"organization": "workspace_gid"},
+            parent=IN_ORGANIZATIONS,
+            empty=(400,),
+        ),
     ),
     trusted=3600,
     rows=50,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -23,6 +24,14 @@ NO_TOKEN = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line `arguments`, the program's own when None, and return the exit code."""
+    code = _ended(arguments)
+    if code == EXIT_INTERRUPTED:
+        # What was interrupted is caught in cycles, and DuckDB complains about what is left of it when Python ends.
+        gc.collect()
+    return code
+
+
+def _ended(arguments: Sequence[str] | None) -> int:
     streams = standard_streams()
     try:
         return _run(read_options(arguments), streams, os.environ)
@@ -60,9 +69,10 @@ def _run(options: argparse.Namespace, streams: Streams, environment: Mapping[str
 
 def _run_statements(options: argparse.Namespace, streams: Streams, environment: Mapping[str, str]) -> int:
     from asanaql.cli.statements import StatementError, read_scripts, run, target
+    from asanaql.output.interrupts import ended_as_by_ctrl_c
 
     try:
-        with closing(_connect(options, environment)) as connection:
+        with ended_as_by_ctrl_c(), closing(_connect(options, environment)) as connection:
             texts = read_scripts(options.scripts or [Script(file="-")], streams)
             with target(streams, options.format, options.output) as answers:
                 run(connection, texts, answers, streams, stats=options.stats)

@@ -15,7 +15,8 @@ from asanaql.cli.options import Script
 from asanaql.cli.terminal import Streams
 from asanaql.errors import AsanaqlError, ConfigError
 from asanaql.output.files import Write, whole, writer_for
-from asanaql.output.formats import FORMATS, printable
+from asanaql.output.formats import FORMATS, is_table, printable
+from asanaql.output.interrupts import interruptible
 from asanaql.output.messages import error_text, exit_code, stats_text
 from asanaql.output.progress import Progress, progress
 
@@ -129,10 +130,10 @@ def _split(connection: Connection, text: str, streams: Streams) -> list[str]:
 def _run_one(connection: Connection, statement: str, target: Target, streams: Streams, *, stats: bool) -> None:
     result = None
     try:
-        with progress(streams.errors) as line:
+        with interruptible(), progress(streams.errors) as line:
             result = connection.sql(statement)
             line.follow(lambda: result.stats)
-            if result.columns:
+            if is_table(statement, result):
                 target.write(result, line)
     except (AsanaqlError, duckdb.Error) as error:
         raise _reported(error, statement, streams) from error

@@ -2,6 +2,7 @@
 
 from asanaql.connection.connection import Connection
 from asanaql.connection.opening import attach, connect
-from asanaql.connection.result import Result, Stats
+from asanaql.connection.result import Result
+from asanaql.connection.run import Stats
 
 __all__ = ["Connection", "Result", "Stats", "attach", "connect"]

@@ -3,81 +3,54 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
+from weakref import WeakSet
 
 import duckdb
-import pyarrow as pa
+from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 from asanaql.catalog.model import Catalog
-from asanaql.connection.result import Result, Run
+from asanaql.connection.reading import Reading
+from asanaql.connection.result import Result
+from asanaql.connection.run import Run, Runs
 from asanaql.scan.account import Account
-from asanaql.scan.statement import Statement
 
 Parameters = Sequence[object] | Mapping[str, object]
 
-#: A small buffer makes DuckDB hand out rows as they come; its progress bar would print into the data.
-SESSION = "SET streaming_buffer_size = '1KB'; SET enable_progress_bar = false"
-
-
 _STOPPING = re.compile(r"\b(limit|fetch|sample|tablesample|exists|any|some)\b", re.IGNORECASE)
-
-
-class Runs:
-    """Which run each thread is in, so that a scan that DuckDB plans there can be told apart."""
-
-    def __init__(self) -> None:
-        self._local = threading.local()
-
-    def planned(self, statement: Statement) -> None:
-        """Called on the thread that plans a scan of `statement`."""
-        run: Run | None = getattr(self._local, "run", None)
-        if run is not None:
-            run.planned(statement)
-
-    @contextmanager
-    def within(self, run: Run) -> Iterator[None]:
-        """What this thread plans meanwhile belongs to `run`, whose scans' errors are raised as they were there."""
-        before = getattr(self._local, "run", None)
-        self._local.run = run
-        try:
-            yield
-        except (duckdb.Error, pa.ArrowException, OSError, RuntimeError, KeyboardInterrupt) as error:
-            cause = run.error
-            run.forget_error()
-            if cause is None or cause is error:
-                raise
-            raise cause from None
-        finally:
-            self._local.run = before
 
 
 class Connection:
     """Asana's relations in DuckDB. Made by `asanaql.connect` and `asanaql.attach`; usable in `with`.
 
-    One statement runs at a time; for a second thread take a `cursor`.
+    One statement runs at a time; for a second thread take a `cursor`. `session` are the settings of every cursor,
+    `closing` takes away what the connection was opened with.
     """
 
     def __init__(
         self,
-        duck: duckdb.DuckDBPyConnection,
+        duck: DuckDBPyConnection,
         account: Account,
         runs: Runs,
         clock: Callable[[], float],
-        closing: Callable[[], None] | None = None,
+        session: str,
+        closing: Callable[[], None],
     ) -> None:
         self._duck = duck
         self._account = account
         self._runs = runs
         self._clock = clock
+        self._session = session
         self._closing = closing
-        self._open: Result | None = None
+        self._cursors: WeakSet[Connection] = WeakSet()
+        self._open: Reading | None = None
+        self._scratch: DuckDBPyConnection | None = None
         self._closed = False
 
     @property
-    def duckdb(self) -> duckdb.DuckDBPyConnection:
+    def duckdb(self) -> DuckDBPyConnection:
         """The DuckDB connection itself; all its cursors see the relations."""
         return self._duck
 
@@ -89,17 +62,20 @@ class Connection:
     def sql(self, query: str, params: Parameters | None = None) -> Result:
         """The result of a statement; of the last, where `query` holds several separated by semicolons.
 
-        Raises duckdb.Error where DuckDB cannot understand the statement. A SELECT sends nothing before its rows are
-        asked for; every other statement has run when this returns.
+        `params` are for the last, by position or by name. Raises duckdb.Error where DuckDB cannot understand a
+        statement. A SELECT sends nothing before its rows are asked for, unless another statement follows it; every
+        other statement has run when this returns. `stats` and `warnings` are of all of them together.
         """
-        self._finish_open()
+        if self._open is not None:
+            self._open.finish()
+        run = Run(self._clock)
         found = duckdb.extract_statements(query)
         if not found:
-            return Result(None, Run(self._clock), self)
+            return Result(None, run, self)
         *first, last = found
         for statement in first:
-            self._run(statement, None).finish()
-        return self._run(last, params)
+            self._run(statement, None, run).run_through()
+        return self._run(last, params, run)
 
     def statements(self, text: str) -> list[str]:
         """The statements that a text separates by semicolons, as DuckDB's own parser does."""
@@ -108,20 +84,21 @@ class Connection:
     def cursor(self) -> Connection:
         """A connection of its own to the same relations and tables, for another thread."""
         duck = self._duck.cursor()
-        duck.execute(SESSION)
-        return Connection(duck, self._account, self._runs, self._clock)
+        duck.execute(self._session)
+        cursor = Connection(duck, self._account, self._runs, self._clock, self._session, duck.close)
+        self._cursors.add(cursor)
+        return cursor
 
     def close(self) -> None:
-        """Close the connection; closing the one that was opened closes what it holds of Asana as well."""
+        """Close the connection and its cursors; closing the one that was opened lets go of Asana as well."""
         if self._closed:
             return
-        self._closed = True
+        for cursor in list(self._cursors):
+            cursor.close()
         if self._open is not None:
-            self._open.abandon()
-        if self._closing is not None:
-            self._closing()
-        else:
-            self._duck.close()
+            self._open.abandon("The connection was closed before all rows were read. Run the statement again.")
+        self._closing()
+        self._closed = True
 
     def __enter__(self) -> Connection:
         return self
@@ -133,31 +110,55 @@ class Connection:
         """Run a part of a statement: its scans are the run's, and an error of theirs is raised as it was there."""
         return self._runs.within(run)
 
-    def began(self, result: Result) -> None:
-        """A result begins to be read; one that was open is read to its end, as DuckDB holds one at a time."""
-        if self._open is not None and self._open is not result:
+    def began(self, reading: Reading) -> None:
+        """Rows begin to be read; those that were being read are read to their end, as DuckDB holds one at a time."""
+        if self._open is not None and self._open is not reading:
             self._open.finish()
-        self._open = result
+        self._open = reading
 
-    def ended(self, result: Result) -> None:
-        """A result has been read as far as it will be."""
-        if self._open is result:
+    def ended(self, reading: Reading) -> None:
+        """Rows have been read as far as they will be."""
+        if self._open is reading:
             self._open = None
 
-    def _run(self, statement: Any, params: Parameters | None) -> Result:
-        run = Run(self._clock)
-        run.whole = not stops_early(statement.query)
-        with self.running(run):
-            relation = self._duck.sql(statement.query, params=params)
-        if relation is None:
-            run.end()
-        return Result(relation, run, self, stops_early(statement.query))
+    def zone(self) -> str:
+        """The time zone of the session."""
+        [(zone,)] = self._duck.sql("SELECT current_setting('TimeZone')").fetchall()
+        return str(zone)
 
-    def _finish_open(self) -> None:
-        if self._open is not None:
-            self._open.finish()
+    def scratch(self, zone: str | None) -> DuckDBPyConnection:
+        """A DuckDB apart from the connection's, with the time zone, to turn kept rows into values."""
+        if self._scratch is None:
+            self._scratch = duckdb.connect(config={"threads": 1})
+        if zone is not None:
+            self._scratch.execute("SET TimeZone = ?", [zone])
+        return self._scratch
+
+    def _run(self, statement: Any, params: Parameters | None, run: Run) -> Result:
+        """The result of one statement, which has run unless it is a SELECT."""
+        early = stops_early(statement.query)
+        run.whole = not early
+        run.begin()
+        try:
+            with self.running(run):
+                relation: DuckDBPyRelation | None = self._duck.sql(statement.query, params=params)
+        finally:
+            run.pause()
+        if statement.type != duckdb.StatementType.SELECT:
+            run.end()
+            if _is_nothing(statement, relation):
+                relation = None
+        return Result(relation, run, self, stops_early=early)
 
 
 def stops_early(query: str) -> bool:
     """Whether the statement may be satisfied before its scans are at their ends; true where a word only looks so."""
     return _STOPPING.search(query) is not None
+
+
+def _is_nothing(statement: Any, relation: DuckDBPyRelation | None) -> bool:
+    """Whether what an executed statement gave only stands for its success."""
+    if relation is None:
+        return True
+    made = statement.type == duckdb.StatementType.CREATE and relation.columns == ["Count"]
+    return (made or relation.columns == ["Success"]) and not len(relation)

@@ -8,9 +8,14 @@ from typing import Any
 import duckdb
 
 from asanaql.connection import relations
-from asanaql.connection.connection import SESSION, Connection, Runs
+from asanaql.connection.connection import Connection
+from asanaql.connection.run import Runs
 from asanaql.connection.settings import Settings, close, opened
+from asanaql.connection.values import quoted
 from asanaql.errors import ConfigError
+
+#: A small buffer makes DuckDB hand out rows as they come; its progress bar would print into the data.
+SESSION = "SET streaming_buffer_size = '1KB'; SET enable_progress_bar = false"
 
 
 def connect(
@@ -39,10 +44,9 @@ def connect(
     # One thread: with more, DuckDB pulls a page for each of them before it sees that a LIMIT is satisfied.
     duck = duckdb.connect(config={"threads": 1})
     try:
-        duck.execute(SESSION)
-        relations.create(duck, account, runs.planned)
-        duck.execute("USE memory.main")
+        relations.create(duck, account, runs.planned, documented=False)
         relations.expose(duck, account)
+        duck.execute(SESSION)
     except BaseException:
         duck.close()
         close(account)
@@ -52,7 +56,7 @@ def connect(
         duck.close()
         close(account)
 
-    return Connection(duck, account, runs, settings.clock, closing)
+    return Connection(duck, account, runs, settings.clock, SESSION, closing)
 
 
 def attach(
@@ -74,34 +78,48 @@ def attach(
 
     Raises ConfigError where a database `asana` is attached already.
     """
-    attached = {name for (name,) in connection.execute("SELECT database_name FROM duckdb_databases()").fetchall()}
-    if relations.DATABASE in attached:
+    if relations.DATABASE in _column(connection, "SELECT database_name FROM duckdb_databases()"):
         raise ConfigError("A database called asana is attached to this connection already: detach it, or use that one.")
     settings = Settings(token, base_url, workspace, demo, cache, max_requests, **seams)
     account = opened(settings)
     runs = Runs()
-    defining = connection.cursor()
     try:
-        relations.create(defining, account, runs.planned)
+        relations.create(connection, account, runs.planned, documented=True)
+        [before] = _column(connection, "SELECT current_setting('search_path')")
+        connection.sql(_search(f"{before or _home(connection)},{relations.DATABASE}.main"))
+        [path] = _column(connection, "SELECT current_setting('search_path')")
     except BaseException:
+        _detach(connection)
         close(account)
         raise
-    finally:
-        defining.close()
-    before = _search_path(connection)
-    connection.execute(f"SET search_path = '{before},{relations.DATABASE}.main'")
 
     def closing() -> None:
-        connection.execute(f"SET search_path = '{before}'")
-        connection.execute(f"DETACH {relations.DATABASE}")
+        [now] = _column(connection, "SELECT current_setting('search_path')")
+        [database] = _column(connection, "SELECT current_database()")
+        if now == path or database == relations.DATABASE:
+            connection.sql(_search(before))
+        _detach(connection)
         close(account)
 
-    return Connection(connection, account, runs, settings.clock, closing)
+    return Connection(connection, account, runs, settings.clock, _search(path), closing)
 
 
-def _search_path(connection: duckdb.DuckDBPyConnection) -> str:
-    """Where bare names are looked up now."""
-    [(path, database, schema)] = connection.execute(
-        "SELECT current_setting('search_path'), current_database(), current_schema()"
-    ).fetchall()
-    return str(path).replace("'", "''") or f"{database}.{schema}".replace("'", "''")
+def _home(connection: duckdb.DuckDBPyConnection) -> str:
+    """Where bare names are looked up on a connection that has no search path."""
+    [(database, schema)] = connection.sql("SELECT current_database(), current_schema()").fetchall()
+    return f"{quoted(database)}.{quoted(schema)}"
+
+
+def _column(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:
+    """The first column of a query that leaves alone what the caller has yet to fetch."""
+    return [str(row[0]) for row in connection.sql(query).fetchall()]
+
+
+def _search(path: str) -> str:
+    """The statement that sets the search path."""
+    escaped = path.replace("'", "''")
+    return f"SET search_path = '{escaped}'"
+
+
+def _detach(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.sql(f"DETACH DATABASE IF EXISTS {relations.DATABASE}")

@@ -2,57 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import pyarrow as pa
+from duckdb.sqltypes import DuckDBPyType
 
 from asanaql.catalog.model import Catalog, Table
+from asanaql.connection.functions import arguments
+from asanaql.connection.values import quoted
 from asanaql.plan.access import comparisons
 
 _TEXTS = pa.list_(pa.string())
 
-_TABLES = pa.schema(
-    [
-        ("table_name", pa.string()),
-        ("row", pa.string()),
-        ("paths", _TEXTS),
-        ("arguments", _TEXTS),
-        ("documentation", pa.string()),
-    ]
-)
-_COLUMNS = pa.schema(
-    [
-        ("table_name", pa.string()),
-        ("column_name", pa.string()),
-        ("type", pa.string()),
-        ("documentation", pa.string()),
-        ("is_key", pa.bool_()),
-        ("is_argument", pa.bool_()),
-        ("comparisons", _TEXTS),
-        ("parameters", _TEXTS),
-    ]
-)
+
+@dataclass(frozen=True)
+class Kind:
+    """One way to describe a relation: the schema of its rows, and those of one relation."""
+
+    schema: pa.Schema
+    rows: Callable[[Table], list[dict[str, object]]]
 
 
-def tables_described(catalog: Catalog) -> pa.Table:
-    """One row for each relation: what one of its rows is, the endpoints it is read from, and its arguments."""
-    rows = [
+class Described:
+    """Rows about the catalog, for DuckDB to scan. They are made when they are read, as most connections never ask."""
+
+    def __init__(self, catalog: Catalog, kind: Kind) -> None:
+        self._catalog = catalog
+        self._kind = kind
+
+    def __arrow_c_schema__(self) -> object:
+        return self._kind.schema.__arrow_c_schema__()
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        rows = [row for table in self._catalog.values() for row in self._kind.rows(table)]
+        return pa.Table.from_pylist(rows, schema=self._kind.schema).__arrow_c_stream__()
+
+
+def _table(table: Table) -> list[dict[str, object]]:
+    return [
         {
             "table_name": table.name,
             "row": table.row,
-            "paths": [f"GET {path.endpoint}" for path in table.paths],
-            "arguments": list(table.arguments),
+            "paths": list(dict.fromkeys(f"GET {path.endpoint}" for path in table.paths)),
+            "arguments": list(arguments(table)),
             "documentation": table.documentation,
         }
-        for table in catalog.values()
     ]
-    return pa.Table.from_pylist(rows, schema=_TABLES)
-
-
-def columns_reached(catalog: Catalog) -> pa.Table:
-    """One row for each column: its type and documentation, whether it is a key, what of it reaches Asana and as what.
-
-    `comparisons` and `parameters` belong together place by place; a parameter that begins with / is an address.
-    """
-    return pa.Table.from_pylist([row for table in catalog.values() for row in _columns(table)], schema=_COLUMNS)
 
 
 def _columns(table: Table) -> list[dict[str, object]]:
@@ -76,11 +72,15 @@ def _columns(table: Table) -> list[dict[str, object]]:
 
 
 def sql_type(kind: pa.DataType) -> str:
-    """The name DuckDB has for an Arrow type of the catalog."""
+    """An Arrow type of the catalog, as DuckDB writes it in DESCRIBE."""
+    return str(DuckDBPyType(_written(kind)))
+
+
+def _written(kind: pa.DataType) -> str:
     if pa.types.is_list(kind):
-        return f"{sql_type(kind.value_type)}[]"
+        return f"{_written(kind.value_type)}[]"
     if pa.types.is_struct(kind):
-        return f"STRUCT({', '.join(f'{field.name} {sql_type(field.type)}' for field in kind)})"
+        return f"STRUCT({', '.join(f'{quoted(field.name)} {_written(field.type)}' for field in kind)})"
     return _NAMES[str(kind)]
 
 
@@ -93,3 +93,35 @@ _NAMES = {
     "timestamp[us, tz=UTC]": "TIMESTAMP WITH TIME ZONE",
     "extension<arrow.json>": "JSON",
 }
+
+#: One row for each relation: what one of its rows is, the endpoints it is read from, its function's arguments.
+TABLES = Kind(
+    pa.schema(
+        [
+            ("table_name", pa.string()),
+            ("row", pa.string()),
+            ("paths", _TEXTS),
+            ("arguments", _TEXTS),
+            ("documentation", pa.string()),
+        ]
+    ),
+    _table,
+)
+
+#: One row for each column: its type and documentation, whether it is a key, what of it reaches Asana and as what.
+#: `comparisons` and `parameters` belong together place by place; a parameter that begins with / is an address.
+COLUMNS = Kind(
+    pa.schema(
+        [
+            ("table_name", pa.string()),
+            ("column_name", pa.string()),
+            ("type", pa.string()),
+            ("documentation", pa.string()),
+            ("is_key", pa.bool_()),
+            ("is_argument", pa.bool_()),
+            ("comparisons", _TEXTS),
+            ("parameters", _TEXTS),
+        ]
+    ),
+    _columns,
+)

@@ -4,54 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
 
+from asanaql.connection.reading import GRADUAL, WHOLE, Host, Reading
 from asanaql.connection.run import Run, Stats
-from asanaql.connection.values import carried, restored
-from asanaql.errors import AsanaqlError, QueryError
+from asanaql.connection.values import carried, restored, zoned
+from asanaql.errors import QueryError
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
-
-#: Rows in a batch when the whole result is wanted, and when it is taken row by row.
-_WHOLE, _GRADUAL = 10_000, 100
-
-
-class Host(Protocol):
-    """The connection, as its results know it."""
-
-    def running(self, run: Run) -> AbstractContextManager[None]:
-        """Run a part of a statement: its scans are the run's, and their errors are raised as they were there."""
-        ...
-
-    def began(self, result: Result) -> None:
-        """The result begins to be read."""
-        ...
-
-    def ended(self, result: Result) -> None:
-        """The result has been read as far as it will be."""
-        ...
-
-    def scratch(self, zone: str | None) -> duckdb.DuckDBPyConnection:
-        """A DuckDB apart from the connection's, to turn kept rows into values of the time zone."""
-        ...
-
-    def zone(self) -> str:
-        """The time zone of the session."""
-        ...
 
 
 class Result:
     """The rows of one statement.
 
     The statement runs when rows are first asked for, and once: every call answers from what was read before and reads
-    on from there. `fetchone` and `fetchall` go on where the last of them stopped, iteration starts at the first row.
+    on from there. `fetchone` and `fetchall` go on where the last of them stopped; iteration starts at the first row.
     Values are those of DuckDB's Python client. Belongs to one thread, except for `stats` and `warnings`.
 
     `columns` and `types`, by DuckDB's names, are empty for a statement that gives no table.
@@ -62,19 +35,15 @@ class Result:
     ) -> None:
         self.columns: list[str] = [] if relation is None else list(relation.columns)
         self.types: list[str] = [] if relation is None else [str(kind) for kind in relation.types]
-        self._relation = None if relation is None else carried(relation)
-        self._recast = self._relation is not relation
         self._run = run
         self._host = host
-        self._stops_early = stops_early
-        self._zone: str | None = None
-        self._source: pa.RecordBatchReader | None = None
-        self._batches: list[pa.RecordBatch] = []
         self._fetching: Iterator[tuple[Any, ...]] | None = None
-        self._ended = relation is None
-        self._passed_on = False
-        self._failure: str | None = None
-        self._unraised: BaseException | None = None
+        self._reading: Reading | None = None
+        self._recast = False
+        if relation is not None:
+            read = carried(relation)
+            self._recast = read is not relation
+            self._reading = Reading(read, run, host, stops_early=stops_early, zoned=zoned(self.types))
 
     @property
     def warnings(self) -> list[str]:
@@ -86,16 +55,23 @@ class Result:
         """Rows, seconds, requests, cached listings and retries so far. May be read from any thread."""
         return self._run.stats
 
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema of the rows."""
+        if self._reading is None:
+            return pa.schema([])
+        schema = self._reading.schema
+        return self._restored(pa.Table.from_batches([], schema)).to_arrow_table().schema if self._recast else schema
+
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows as record batches, as they arrive."""
-        return map(self._exported, self._kept(_WHOLE))
+        return map(self._exported, self._kept(WHOLE))
 
     def reader(self) -> pa.RecordBatchReader:
         """The rows as an Arrow reader that keeps nothing, for results larger than memory. Can be called once."""
-        self._check_kept()
         schema = self.schema
-        self._passed_on = True
-        return pa.RecordBatchReader.from_batches(schema, map(self._exported, self._passing()))
+        rows = iter(()) if self._reading is None else self._reading.passed_on()
+        return pa.RecordBatchReader.from_batches(schema, map(self._exported, rows))
 
     def arrow(self) -> pa.Table:
         """The rows as an Arrow table."""
@@ -103,31 +79,32 @@ class Result:
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         """The rows not fetched yet, as tuples of Python values."""
-        return list(self._fetched(_WHOLE))
+        return list(self._fetched(WHOLE))
 
     def fetchone(self) -> tuple[Any, ...] | None:
         """The next row, None after the last."""
-        return next(self._fetched(_GRADUAL), None)
+        return next(self._fetched(GRADUAL), None)
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """All rows, read as far as the loop goes."""
-        return self._rows(_GRADUAL)
+        return self._rows(GRADUAL)
 
     def __len__(self) -> int:
         """How many rows there are, which reads them all."""
-        return sum(batch.num_rows for batch in self._kept(_WHOLE))
+        return sum(batch.num_rows for batch in self._kept(WHOLE))
 
     def __bool__(self) -> bool:
         """Whether there is a row, which reads no further than the first."""
-        return next(self._kept(_GRADUAL), None) is not None
+        return next(self._kept(GRADUAL), None) is not None
 
     def df(self) -> pd.DataFrame:
         """The rows as a pandas DataFrame."""
-        return cast("pd.DataFrame", self._again().df())
+        return self._again().df()
 
     def pl(self) -> pl.DataFrame:
         """The rows as a polars DataFrame."""
-        return self._again().pl()
+        frame: pl.DataFrame = self._again().pl()
+        return frame
 
     def to_parquet(self, path: str | os.PathLike[str]) -> None:
         """Write the rows to a Parquet file, which appears whole or not at all."""
@@ -142,49 +119,50 @@ class Result:
 
     def show(self) -> None:
         """Print the rows as DuckDB prints a relation; nothing where the statement gives no table."""
-        if self.columns:
+        if self._reading is not None:
             self._again().show()
-
-    @property
-    def schema(self) -> pa.Schema:
-        """The Arrow schema of the rows."""
-        if not self.columns:
-            return pa.schema([])
-        if self._source is None and not self._batches:
-            self._begin(_WHOLE)
-        empty = self._batches[0].schema if self._batches else self._schema
-        return self._exported(pa.RecordBatch.from_pylist([], schema=empty)).schema if self._recast else empty
-
-    def finish(self) -> None:
-        """Read to the end what was begun. An error waits for whoever asks for the rows."""
-        try:
-            while self._source is not None and not self._ended:
-                batch = self._next(_WHOLE)
-                if batch is not None:
-                    self._batches.append(batch)
-        except (AsanaqlError, duckdb.Error, pa.ArrowException) as error:
-            self._unraised = error.with_traceback(None)
 
     def abandon(self) -> None:
         """Read no further; what was not read is lost."""
-        if self._source is not None and not self._ended:
-            self._failure = "The connection was closed before all rows were read. Run the statement again."
-            self._end()
+        if self._reading is not None:
+            self._reading.abandon("The rest of the rows was given up. Run the statement again.")
+
+    def run_through(self) -> None:
+        """Run the statement for its effects, and let go of its rows."""
+        if self._reading is not None:
+            for _ in self._reading.passed_on():
+                pass
+        self._run.rows = 0
 
     def _again(self) -> duckdb.DuckDBPyRelation:
         """The rows as a relation apart from the connection, so that no statement of its own is disturbed."""
-        if not self.columns:
+        if self._reading is None:
             raise QueryError("The statement gives no table.")
-        return self._restored(list(self._kept(_WHOLE)))
+        return self._restored(pa.Table.from_batches(self._reading.kept(WHOLE), self._reading.schema))
 
-    def _restored(self, batches: list[pa.RecordBatch]) -> duckdb.DuckDBPyRelation:
-        duck = self._host.scratch(self._zone)
-        schema = batches[0].schema if batches else self._schema
-        return restored(duck, pa.Table.from_batches(batches, schema), self.columns, self.types)
+    def _restored(self, rows: pa.Table) -> duckdb.DuckDBPyRelation:
+        zone = None if self._reading is None else self._reading.zone
+        return restored(self._host.scratch(zone), rows, self.columns, self.types)
 
     def _exported(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The batch as DuckDB itself gives it to Arrow."""
         if not self._recast:
             return batch
-        exported = self._restored([batch]).to_arrow_table().combine_chunks()
-        return exported.to_batches()[0] if batch.num_rows else pa.RecordBatch.from_pylist([], schema=exported.schema)
+        [exported] = self._restored(pa.Table.from_batches([batch])).to_arrow_table().combine_chunks().to_batches()
+        return exported
+
+    def _fetched(self, size: int) -> Iterator[tuple[Any, ...]]:
+        """The iterator that `fetchone` and `fetchall` share."""
+        if self._reading is not None:
+            self._reading.check()
+        if self._fetching is None:
+            self._fetching = self._rows(size)
+        return self._fetching
+
+    def _rows(self, size: int) -> Iterator[tuple[Any, ...]]:
+        """All rows, as Python values."""
+        for batch in self._kept(size):
+            yield from self._restored(pa.Table.from_batches([batch])).fetchall()
+
+    def _kept(self, size: int) -> Iterator[pa.RecordBatch]:
+        return iter(()) if self._reading is None else self._reading.kept(size)

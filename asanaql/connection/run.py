@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import cast
 
 import duckdb
 import pyarrow as pa
@@ -121,10 +122,19 @@ class Runs:
         try:
             yield
         except (duckdb.Error, pa.ArrowException, OSError, RuntimeError, KeyboardInterrupt) as error:
-            cause = run.error
+            cause = run.error or _spoken(error)
             run.forget_error()
-            if cause is None or cause is error:
+            if cause is error:
                 raise
             raise cause from None
         finally:
             self._local.run = before
+
+
+def _spoken(error: BaseException) -> BaseException:
+    """DuckDB's own error where Arrow passed on only the text of it."""
+    kind, said, _ = str(error).partition(" Error:")
+    if isinstance(error, duckdb.Error) or not said:
+        return error
+    found = getattr(duckdb, f"{kind.replace(' ', '')}Exception", duckdb.Error)
+    return cast(BaseException, found(str(error)))

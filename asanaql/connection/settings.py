@@ -9,8 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import httpx
+from typing import TYPE_CHECKING
 
 from asanaql import cache as kept
 from asanaql.api import Client, Loop
@@ -21,6 +20,9 @@ from asanaql.scan.account import Account
 from asanaql.scan.fetch import Fetch
 from asanaql.scan.parents import of_table
 from asanaql.scan.statement import Statement, Statements
+
+if TYPE_CHECKING:
+    import httpx
 
 BASE_URL = "https://app.asana.com/api/1.0"
 TOKEN_VARIABLE = "ASANA_ACCESS_TOKEN"

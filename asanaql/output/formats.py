@@ -24,6 +24,9 @@ Chunks = Iterator[str]
 _CSV = "FORMAT csv, HEADER {header}"
 _JSON = "FORMAT json"
 _NUMBERS = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL\(.*\)")
+_CHANGING = frozenset(
+    getattr(duckdb.StatementType, kind) for kind in ("COPY", "CREATE", "DELETE", "INSERT", "MERGE_INTO", "UPDATE")
+)
 # What could move the cursor or colour the screen, in text that other people wrote into Asana.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -93,7 +96,7 @@ FORMATS: dict[str, Format] = {
 def batches(result: Result) -> Iterator[pa.RecordBatch]:
     """The rows of `result` as they arrive, none of them kept, without the empty batches.
 
-    Whoever stops reading before the end leaves nothing open.
+    When whoever takes them stops before the end, the rest is not read.
     """
     try:
         for batch in result.reader():
@@ -101,6 +104,13 @@ def batches(result: Result) -> Iterator[pa.RecordBatch]:
                 yield batch
     finally:
         result.abandon()
+
+
+def is_table(statement: str, result: Result) -> bool:
+    """Whether `result` has rows to show: what only counts the rows that `statement` changed or copied has none."""
+    return bool(result.columns) and not (
+        result.columns == ["Count"] and duckdb.extract_statements(statement)[0].type in _CHANGING
+    )
 
 
 def printable(text: str) -> str:

@@ -155,7 +155,7 @@ class Fetch:
         """The chunks of all listings as they arrive."""
         arrived: asyncio.Queue[Chunk | BaseException | None] = asyncio.Queue()
         running: set[asyncio.Task[None]] = set()
-        feeder = asyncio.ensure_future(self._feed(listings, window, arrived, running))
+        feeder = asyncio.create_task(self._feed(listings, window, arrived, running))
         try:
             while (item := await arrived.get()) is not None:
                 if isinstance(item, BaseException):
@@ -164,7 +164,9 @@ class Fetch:
         finally:
             unfinished = [feeder, *running]
             for task in unfinished:
-                task.cancel()
+                # One that is on its way out must not be told twice: it would leave before it has cleaned up.
+                if not task.cancelling():
+                    task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
             await listings.aclose()
 
@@ -179,7 +181,7 @@ class Fetch:
         try:
             async for each in listings:
                 await window.take()
-                task = asyncio.ensure_future(self._drain(each, window, arrived))
+                task = asyncio.create_task(self._drain(each, window, arrived))
                 running.add(task)
                 task.add_done_callback(running.discard)
             while running:
@@ -195,16 +197,13 @@ class Fetch:
         lacks = Notes()
         reading = read(each, self.page, partial(self.parts, lacks=lacks), partial(self.refused, lacks=lacks))
         try:
-            while True:
-                try:
-                    chunk = await anext(reading)
-                except StopAsyncIteration:
-                    break
-                rows += len(chunk[0])
-                if each.table.trusted is not None:
-                    kept += chunk[0]
-                await arrived.put(chunk)
-                await window.take()
+            async with aclosing(reading):
+                async for chunk in reading:
+                    rows += len(chunk[0])
+                    if each.table.trusted is not None:
+                        kept += chunk[0]
+                    await arrived.put(chunk)
+                    await window.take()
             window.unused()
             self.account.sizes.saw_listing(each.identity, rows)
             parents.refresh(self, each, kept, lacks)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -121,7 +122,7 @@ async def read(
     fetch: Callable[[Request], Awaitable[Page]],
     parts: Callable[[Listing, int], AsyncIterator[Listing]],
     refused: Callable[[Listing, ApiError], None],
-) -> AsyncIterator[tuple[list[Row], Context]]:
+) -> AsyncGenerator[tuple[list[Row], Context], None]:
     """The listing page by page, each with what is known of its rows.
 
     Where Asana ends a long listing early it is read again by its `parts`, without the rows already given; what a part
@@ -129,19 +130,21 @@ async def read(
     """
     seen: set[str] = set()
     try:
-        async for rows in pages(fetch, request(of), of.path.paging):
-            if of.path.split is not None:
-                seen.update(row["gid"] for row in rows if "gid" in row)
-            yield rows, of.context
+        async with aclosing(pages(fetch, request(of), of.path.paging)) as listed:
+            async for rows in listed:
+                if of.path.split is not None:
+                    seen.update(row["gid"] for row in rows if "gid" in row)
+                yield rows, of.context
         return
     except TooLong:
         if of.path.split is None:
             raise
     async for part in parts(of, len(seen)):
         try:
-            async for rows in pages(fetch, request(part), part.path.paging):
-                fresh = [row for row in rows if row.get("gid") not in seen]
-                seen.update(row["gid"] for row in fresh if "gid" in row)
-                yield fresh, part.context
+            async with aclosing(pages(fetch, request(part), part.path.paging)) as listed:
+                async for rows in listed:
+                    fresh = [row for row in rows if row.get("gid") not in seen]
+                    seen.update(row["gid"] for row in fresh if "gid" in row)
+                    yield fresh, part.context
         except ApiError as error:
             refused(part, error)

@@ -16,11 +16,13 @@ from duckdb._sources.nodes import Binary, Col, In, Lit, Node, Postfix, Untransla
 from duckdb._sources.to_arrow import to_arrow
 
 from asanaql.catalog.model import Column, Table
+from asanaql.errors import QueryError
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.account import Account
 from asanaql.scan.rows import batch
 from asanaql.scan.run import chunks
 from asanaql.scan.statement import Statement
+from asanaql.scan.stream import stream
 
 #: A column that is always NULL and is compared with the number of the statement, which is how a scan learns it.
 STATEMENT = "_statement"
@@ -76,8 +78,7 @@ class Source(ArrowScanSource):
         statement = self._account.statements.numbered(number)
         if number is None:
             self._planned(statement)
-        made = pa.RecordBatchReader.from_batches(reading.schema, reading.batches(statement))
-        return made.__arrow_c_stream__(), columns is not None
+        return stream(reading.schema, reading.batches(statement)), columns is not None
 
 
 class _Reading:
@@ -114,10 +115,16 @@ class _Reading:
                 made = self._exactly(batch(self._table, self._read(), rows, context, statement.notes))
                 if made.num_rows:
                     yield made
+        except KeyboardInterrupt as interrupt:
+            # It comes here where DuckDB works on the main thread, and must not become an error on the way out.
+            statement.fail(interrupt)
+            raise QueryError("Interrupted.") from None
         except Exception as error:
             # DuckDB passes on only its text; whoever runs the statement raises the error itself.
             statement.fail(error)
             raise
+        finally:
+            statement.warn()
 
     def _read(self) -> tuple[Column, ...]:
         """The columns to fill: those used, and those that decide whether a row belongs to the relation."""

@@ -27,6 +27,7 @@ def batch(
     table: Table, columns: Sequence[Column], rows: Sequence[Row], context: Context, notes: Notes
 ) -> pa.RecordBatch:
     """The rows as one record batch of `columns`; `context` holds the column values known from the request."""
+    _count_absent(table, columns, rows, context, notes)
     rows, elements = _at_grain(table, columns, rows, context, notes)
     arrays = []
     for column in columns:
@@ -35,7 +36,6 @@ def batch(
         elif table.of_element(column):
             arrays.append(_array(table, column, _values(elements, column.path[1:]), notes))
         else:
-            _count_absent(table, column, rows, notes)
             arrays.append(_array(table, column, _column_values(column, rows), notes))
     schema = pa.schema([pa.field(column.name, column.type) for column in columns])
     made = _of_the_relation(table, pa.RecordBatch.from_arrays(arrays, schema=schema))
@@ -113,11 +113,14 @@ def _value(row: Row, path: tuple[str, ...]) -> Any:
     return value
 
 
-def _count_absent(table: Table, column: Column, rows: Sequence[Row], notes: Notes) -> None:
-    if column.sparse or not column.path or not rows:
-        return
-    name = column.path[0]
-    notes.absent(table.name, name, sum(name not in row for row in rows), len(rows))
+def _count_absent(table: Table, columns: Sequence[Column], rows: Sequence[Row], context: Context, notes: Notes) -> None:
+    """Note the fields that rows came without, each once however many columns read it."""
+    read = [column for column in columns if column.path and not column.sparse and column.name not in context]
+    fields = {column.path[0] for column in read}
+    if table.each is not None and follows_elements(table, columns, context):
+        fields.discard(table.each.list)  # Looked at where the grain is followed.
+    for name in fields if rows else ():
+        notes.absent(table.name, name, sum(name not in row for row in rows), len(rows))
 
 
 def _array(table: Table, column: Column, values: list[Any], notes: Notes) -> pa.Array:

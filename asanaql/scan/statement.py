@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
 
 from asanaql.api import Meter
+from asanaql.errors import AsanaqlWarning
 from asanaql.scan.memo import Memo
 from asanaql.scan.notes import Notes
 
@@ -25,11 +27,22 @@ class Statement:
     whole: bool = False
     owned: bool = False
     ended: bool = False
+    warned: set[str] = field(default_factory=set)
 
     def fail(self, error: BaseException) -> None:
-        """Keep the first error, which DuckDB would only pass on as text."""
-        if self.error is None:
+        """Keep the first error, which DuckDB would only pass on as text, for the result that will raise it."""
+        if self.owned and self.error is None:
             self.error = error
+
+    def warn(self) -> None:
+        """Say as Python warnings, each once, what is lacking so far, unless a result of ours says it."""
+        if self.owned:
+            return
+        for sentence in self.notes.warnings:
+            if sentence not in self.warned:
+                self.warned.add(sentence)
+                # No line of the caller's can be named here, and Python would show a line's second warning no more.
+                warnings.warn_explicit(sentence, AsanaqlWarning, "asanaql", 0)
 
     def end(self) -> None:
         """Let go of the kept pages; inside a transaction the next statement has the same number and starts anew."""

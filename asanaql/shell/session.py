@@ -20,7 +20,8 @@ from prompt_toolkit.output import Output
 from pygments.lexers.sql import PostgresLexer  # type: ignore[import-untyped]
 
 from asanaql.errors import AsanaqlError
-from asanaql.output.formats import FORMATS, printable
+from asanaql.output.formats import FORMATS, is_table, printable
+from asanaql.output.interrupts import interruptible
 from asanaql.output.messages import error_text
 from asanaql.output.progress import progress
 from asanaql.shell.commands import COMMANDS, Surroundings, run_command
@@ -117,10 +118,10 @@ class Shell:
         return True
 
     def _run(self, statement: str) -> None:
-        with progress(self._errors) as line:
+        with interruptible(), progress(self._errors) as line:
             result = self._connection.sql(statement)
             line.follow(lambda: result.stats)
-            if result.columns:
+            if is_table(statement, result):
                 for chunk in FORMATS[self._format](result, _width()):
                     with line.hidden():
                         self._output.write(chunk)

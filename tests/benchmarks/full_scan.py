@@ -49,7 +49,9 @@ class Canned(httpx.AsyncBaseTransport):
             return {"data": rows, "next_page": None}
         first = int(url.params.get("offset", "0"))
         last = self._sizes[url.params["project"]]
-        rows = [{"gid": f"{url.params['project']}{place}", "name": "x"} for place in range(first, min(first + PAGE, last))]
+        rows = [
+            {"gid": f"{url.params['project']}{place}", "name": "x"} for place in range(first, min(first + PAGE, last))
+        ]
         return {"data": rows, "next_page": {"offset": str(first + PAGE)} if first + PAGE < last else None}
 
 
@@ -75,7 +77,9 @@ def against_the_official_client(scale: int, latency_ms: int) -> None:
         raise SystemExit(f"the loop read {looped} rows and asanaql {scanned}")
     print(f"{scanned} rows from a server at {latency_ms} ms")
     print(f"  official client  {loop_seconds:6.2f} s")
-    print(f"  asanaql          {scan_seconds:6.2f} s, {requests} requests, {scan_seconds / loop_seconds:.2f} of the time")
+    print(
+        f"  asanaql          {scan_seconds:6.2f} s, {requests} requests, {scan_seconds / loop_seconds:.2f} of the time"
+    )
 
 
 @contextmanager

@@ -77,14 +77,15 @@ def test_standard_output_that_is_full_is_told(start):
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("output", [(), ("-o",)])
-def test_ctrl_c_during_a_fetch_ends_with_130_and_leaves_nothing(start, tmp_path, output):
+def test_ctrl_c_during_a_fetch_ends_with_130_and_leaves_nothing(start, tmp_path, output, sent):
     service = Announced(build(), 5)
     with serve(service, latency=0.5) as url:
         arguments = [*output, *(tmp_path / "rows.csv" for _ in output)]
         process = start("--base-url", url, "--no-cache", "-c", "SELECT * FROM tasks", *arguments)
         assert service.reached.wait(60)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         _, err = process.communicate(timeout=SOON)
     assert process.returncode == 130
     assert err == "interrupted\n"

@@ -1,7 +1,7 @@
 """Every request we can send, checked by Prism against Asana's own description of its API.
 
 Prism (npm, @stoplight/prism-cli) answers from the description and refuses what does not fit it: an unknown field, a
-missing parameter, a wrong format. Found as the command `prism`, or under node_modules; without it the tests are skipped.
+missing parameter, a wrong format. Found as the command `prism`, or under node_modules; without it nothing is tested.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ pytestmark = [
 class Described(httpx.AsyncBaseTransport):
     """Prism, with the two things changed that keep a mock from being read to its end.
 
-    Each of its listings names the same next page forever, and its only workspace is no organization and so has no teams.
+    Each of its listings names the same next page forever, and its workspace is no organization and so has no teams.
     """
 
     def __init__(self) -> None:
@@ -58,7 +58,9 @@ class Described(httpx.AsyncBaseTransport):
         answer = await self._inner.handle_async_request(request)
         content = json.loads(await answer.aread())
         self.paths.append(request.url.path)
-        refused = [each for each in json.loads(answer.headers.get("sl-violations", "[]")) if "request" in each["location"]]
+        refused = [
+            each for each in json.loads(answer.headers.get("sl-violations", "[]")) if "request" in each["location"]
+        ]
         self.violations += [f"{request.url}: {each['message']}" for each in refused]
         if answer.status_code == 200:
             content["next_page"] = None
@@ -117,7 +119,9 @@ def conditions(table: Table, path: AccessPath) -> list[str]:
     return written
 
 
-PATHS = [pytest.param(table, path, id=f"{table.name}-{path.name}") for table in CATALOG.values() for path in table.paths]
+PATHS = [
+    pytest.param(table, path, id=f"{table.name}-{path.name}") for table in CATALOG.values() for path in table.paths
+]
 
 
 @pytest.mark.parametrize(("table", "path"), PATHS)

@@ -12,8 +12,8 @@ from asanaql.output.formats import FORMATS, printable
 
 GOLDEN = Path(__file__).with_name("golden")
 WIDTH = 200
-# The least HUGEINT is beyond Arrow's decimals.
-EVERY_TYPE = "SELECT * EXCLUDE (hugeint) FROM test_all_types()"
+# The least HUGEINT is beyond Arrow's decimals, and pyarrow cannot put unions together.
+EVERY_TYPE = 'SELECT * EXCLUDE (hugeint, "union") FROM test_all_types()'
 
 
 def drawn(connection, format, query, width=WIDTH):
@@ -98,9 +98,10 @@ def test_text_of_others_cannot_command_the_terminal(connection, format):
     assert "\x1b" not in drawn(connection, format, "SELECT chr(27) || '[2J' AS x, [chr(27)] AS y")
 
 
-def test_a_result_that_is_not_read_to_its_end_leaves_the_connection_free(connection):
-    chunks = FORMATS["csv"](connection.sql("FROM range(1000000)"), WIDTH)
-    next(chunks)
+def test_a_result_that_nobody_wants_any_more_is_not_read_to_its_end(connection):
+    result = connection.sql("FROM range(1000000)")
+    chunks = FORMATS["csv"](result, WIDTH)
     next(chunks)
     chunks.close()
     assert connection.sql("SELECT 1").fetchall() == [(1,)]
+    assert 0 < result.stats.rows < 500_000

@@ -11,7 +11,9 @@ from asanaql.api import Meter
 from asanaql.catalog import CATALOG
 from asanaql.demo import World
 from asanaql.errors import ApiError, AuthError, QueryError, ServerError
+from asanaql.scan.fetch import Fetch
 from asanaql.scan.statement import Statement
+from asanaql.scan.window import Window
 
 Equal = Callable[..., Any]
 
@@ -56,13 +58,28 @@ def test_a_fan_out_starts_in_the_parents_order_and_once_sizes_are_known_with_the
     assert projects_asked(bench) == longest_first
 
 
-def test_a_scan_with_a_window_of_one_asks_page_by_page_as_they_are_consumed(bench: Any, world: World) -> None:
-    async def main() -> int:
-        pages = bench.scanned("tasks", ["gid"], window=1)
-        await pages
-        return len(bench.wire.sent)
+def test_a_second_page_is_asked_for_once_the_first_was_consumed(bench: Any, equal: Equal, world: World) -> None:
+    table = CATALOG["tasks"]
+    key = equal("project_gid", world.notable["biggest"])
 
-    assert asyncio.run(main()) > 15
+    async def main() -> list[int]:
+        window = Window()
+        sent = []
+        chunks = Fetch(bench.account, Statement(Meter()), remember=False).chunks(
+            table, table.columns[:1], [key], window
+        )
+        async for _ in chunks:
+            await settled()
+            sent.append(len(bench.wire.sent))
+            window.consumed()
+        return sent
+
+    assert asyncio.run(main()) == [1, 7, 7, 7, 7, 7, 7]
+
+
+async def settled() -> None:
+    for _ in range(50):
+        await asyncio.sleep(0)
 
 
 @pytest.mark.parametrize("status", [403, 404])
@@ -116,22 +133,41 @@ def test_statuses_that_mean_no_rows_are_no_rows(
     assert (asked.rows, asked.error, asked.warnings) == ([], None, [])
 
 
-def alternatives() -> tuple[str, list[str]]:
-    """A relation whose rows of one key may be behind several endpoints, and these."""
-    table = CATALOG["status_updates"]
-    return table.name, [path.endpoint for path in table.paths]
+def settings_asked(bench: Any) -> list[str]:
+    return [path.split("/")[1] for path in bench.wire.paths]
 
 
-def test_a_gid_of_several_possible_kinds_is_asked_for_until_one_endpoint_knows_it(
+def test_a_key_of_several_possible_kinds_is_asked_for_until_an_endpoint_knows_it(
     bench: Any, equal: Equal, world: World
 ) -> None:
-    story = world.find("stories", bench_story(world)["gid"]) if False else bench_story(world)
-    asked = bench.scan("stories", ["gid"], equal("gid", story["gid"]))
-    assert asked.column("gid") == [story["gid"]]
+    kinds = [path.endpoint.split("/")[1] for path in CATALOG["custom_field_settings"].paths]
+    project, team = world.notable["every_custom_field"], world.teams[0]["gid"]
+    assert kinds[0] == "projects"
+    assert kinds.index("teams") > 0
+    for gid, kind in ((project, "projects"), (team, "teams")):
+        bench.wire.sent.clear()
+        asked = bench.scan("custom_field_settings", ["gid", "parent_gid"], equal("parent_gid", gid))
+        assert (asked.error, asked.warnings) == (None, [])
+        assert set(asked.column("parent_gid")) == {gid}
+        assert settings_asked(bench) == kinds[: kinds.index(kind) + 1]
 
 
-def bench_story(world: World) -> Any:
-    return next(story for task in world.tasks for story in world.under("task.stories", task))
+def test_a_key_that_no_endpoint_knows_is_the_first_ones_error(bench: Any, equal: Equal) -> None:
+    asked = bench.scan("custom_field_settings", ["gid"], equal("parent_gid", "4242"))
+    assert isinstance(asked.error, ApiError)
+    assert asked.error.path.startswith("/projects/4242/")
+    assert asked.error.said == "project: Not a recognized ID: 4242"
+    assert len(bench.wire.sent) == len(CATALOG["custom_field_settings"].paths)
+
+
+def test_a_refusal_other_than_not_knowing_the_key_ends_the_search_for_its_kind(
+    bench: Any, equal: Equal, world: World
+) -> None:
+    gid = world.notable["private"]
+    bench.wire.service.forbidden.add(gid)
+    asked = bench.scan("custom_field_settings", ["gid"], equal("parent_gid", gid))
+    assert isinstance(asked.error, ApiError)
+    assert (asked.error.status, len(bench.wire.sent)) == (403, 1)
 
 
 def test_a_scan_of_no_possible_key_sends_nothing(bench: Any, equal: Equal) -> None:

@@ -154,6 +154,12 @@ def test_null_and_missing_read_the_same_and_only_missing_is_said() -> None:
     assert read([plain("x", TEXT)], {"x": None})[1] == []
 
 
+def test_a_field_that_two_columns_read_is_missed_once() -> None:
+    columns = [Column(f"team_{part}", TEXT, "Of it.", ("team", part), ("team.name",)) for part in ("gid", "name")]
+    _, [warning] = read(columns, {}, {"team": None})
+    assert "no 'team' in 1 of 2 rows" in warning
+
+
 def test_a_field_that_only_some_rows_have_is_not_missed() -> None:
     assert read([plain("x", TEXT, sparse=True)], {}) == ([{"x": None}], [])
 

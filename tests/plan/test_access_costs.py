@@ -1,0 +1,124 @@
+"""What a plan costs, and what it says where there is none, on a catalog of three invented tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from asanaql.catalog.model import Filter, Form, Paging, Parent, Path, Table
+from asanaql.catalog.types import TEXT, TIMESTAMP, from_request, gid, plain
+from asanaql.errors import QueryError
+from asanaql.plan.access import Wanted, plan
+from asanaql.plan.conjuncts import Conjunct
+
+MOMENT = 1_772_409_600_000_000
+
+SHELVES = Table(
+    name="shelves",
+    row="one shelf",
+    documentation="",
+    columns=(gid("The shelf."), plain("room", TEXT, "The room.")),
+    paths=(Path("gid", "/shelves/{gid}", paging=Paging.ONE), Path("all", "/shelves")),
+    rows=8,
+)
+BOOKS = Table(
+    name="books",
+    row="one book",
+    documentation="",
+    columns=(
+        gid("The book."),
+        plain("title", TEXT, "The title."),
+        plain("read_at", TIMESTAMP, "When it was read."),
+        from_request("shelf_gid", "The shelf."),
+        from_request("room", "The room of the shelf."),
+        from_request("reader_gid", "The reader."),
+    ),
+    paths=(
+        Path(
+            "shelf",
+            "/shelves/{shelf_gid}/books",
+            parent=Parent("shelves", {"shelf_gid": "gid"}, {"room": "room"}),
+            filters=(Filter("read_at", (">",), "read_since", Form.SINCE),),
+            pages=2,
+        ),
+        Path("reader", "/books", {"reader": "reader_gid", "shelf": "shelf_gid"}),
+    ),
+)
+LENDINGS = Table(
+    name="lendings",
+    row="one lending",
+    documentation="",
+    columns=(gid("The lending."), from_request("book_gid", "The book."), from_request("reader_gid", "The reader.")),
+    paths=(Path("book", "/books/{book_gid}/lendings"), Path("reader", "/lendings", {"reader": "reader_gid"})),
+)
+LIBRARY = {table.name: table for table in (SHELVES, BOOKS, LENDINGS)}
+
+
+class Guessed:
+    """Sizes of relations never listed, but for those given."""
+
+    def __init__(self, **rows: int) -> None:
+        self._rows = rows
+
+    def rows(self, table: Table) -> int:
+        return self._rows.get(table.name, table.rows)
+
+
+def library(name, columns, *known, sizes=None):
+    return plan(LIBRARY[name], Wanted(set(columns.split()), known), LIBRARY, sizes or Guessed())
+
+
+def taken(decided):
+    """The paths, each with the keys that are known."""
+    return [(access.path.name, dict(access.keys)) for access in decided.accesses]
+
+
+def only(decided):
+    [access] = decided.accesses
+    return access
+
+
+def eq(column, *values):
+    return Conjunct(column, "=", values)
+
+
+def test_a_listing_is_costed_by_its_keys_and_its_pages():
+    assert library("books", "title", eq("shelf_gid", "1")).requests == 2
+    assert library("books", "title", eq("shelf_gid", "1", "2")).requests == 4
+    assert library("shelves", "room", eq("gid", "1", "2", "3")).accesses[0].path.name == "all"
+    assert library("shelves", "room").requests == 1
+
+
+def test_an_enumeration_is_costed_by_the_parent_s_rows_and_requests():
+    assert library("books", "title").requests == 2 * 8 + 1
+    assert library("books", "title", sizes=Guessed(shelves=3)).requests == 2 * 3 + 1
+
+
+def test_a_filter_never_makes_a_listing_cheaper_than_a_request_for_each_key():
+    narrowed = library("books", "title", eq("shelf_gid", "1", "2"), Conjunct("read_at", ">", (MOMENT,)))
+    assert narrowed.requests == 2
+
+
+def test_two_keys_of_one_path_are_both_needed():
+    both = library("books", "title", eq("reader_gid", "5"), eq("shelf_gid", "1"))
+    assert taken(both) == [("reader", {"reader_gid": ("5",), "shelf_gid": ("1",)})]
+    with pytest.raises(QueryError):
+        library("books", "title reader_gid", eq("reader_gid", "5"))
+
+
+def test_a_column_of_the_parent_is_filled_beside_a_known_key():
+    access = only(library("books", "title room", eq("shelf_gid", "1")))
+    assert (access.parent, access.enumerated) == ((eq("gid", "1"),), ())
+
+
+def test_a_known_column_of_the_parent_narrows_the_parent():
+    access = only(library("books", "title room", eq("room", "attic")))
+    assert (access.parent, access.enumerated) == ((eq("room", "attic"),), ("shelf_gid",))
+
+
+def test_a_relation_that_cannot_be_listed_says_which_key_to_write():
+    with pytest.raises(QueryError) as caught:
+        library("lendings", "book_gid")
+    assert str(caught.value) == (
+        "lendings cannot be listed whole: Asana needs book_gid or reader_gid. "
+        "For example: SELECT * FROM lendings WHERE book_gid = '…'"
+    )
