@@ -31,11 +31,7 @@ def steps(block: str) -> list[tuple[str, str]]:
 
 CONSOLE = [step for kind, block in BLOCKS if kind == "console" for step in steps(block)]
 INSTALLING = [step for step in CONSOLE if FIRST_INSTALLS in step[0]]
-PYTHON = [
-    (code, output)
-    for (kind, code), (after, output) in pairwise(BLOCKS)
-    if (kind, after) == ("python", "text")
-]
+PYTHON = [(code, output) for (kind, code), (after, output) in pairwise(BLOCKS) if (kind, after) == ("python", "text")]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import Any
 from weakref import WeakSet
 
 import duckdb
-from duckdb import DuckDBPyConnection, DuckDBPyRelation
+from duckdb import DuckDBPyConnection, DuckDBPyRelation, Error
 
 from asanaql.catalog.model import Catalog
 from asanaql.connection.reading import Reading
@@ -20,6 +20,8 @@ from asanaql.scan.account import Account
 Parameters = Sequence[object] | Mapping[str, object]
 
 _STOPPING = re.compile(r"\b(limit|fetch|sample|tablesample|exists|any|some)\b", re.IGNORECASE)
+
+_EXPLAIN = "EXPLAIN "
 
 
 class Connection:
@@ -142,6 +144,8 @@ class Connection:
         try:
             with self.running(run):
                 relation: DuckDBPyRelation | None = self._duck.sql(statement.query, params=params)
+        except duckdb.ProgrammingError as error:
+            raise self._placed(error, statement, params) from None
         finally:
             run.pause()
         if statement.type != duckdb.StatementType.SELECT:
@@ -149,6 +153,21 @@ class Connection:
             if _is_nothing(statement, relation):
                 relation = None
         return Result(relation, run, self, stops_early=early)
+
+    def _placed(self, error: Error, statement: Any, params: Parameters | None) -> Error:
+        """The error with its place in the SELECT, which DuckDB names in an EXPLAIN but not for a relation."""
+        if statement.type != duckdb.StatementType.SELECT or "\nLINE " in str(error):
+            return error
+        try:
+            self._duck.sql(_EXPLAIN + statement.query, params=params)
+        except duckdb.ProgrammingError as again:
+            text, line, shown = str(again).partition(f"\nLINE 1: {_EXPLAIN}")
+            if type(again) is type(error) and text.startswith(str(error)):
+                shown = shown.replace(f"\n{' ' * len(_EXPLAIN)}", "\n")
+                return type(error)(f"{text}\nLINE 1: {shown}" if line else text)
+        except duckdb.Error:
+            pass  # Such as that the transaction is over, of which the first error was the reason.
+        return error
 
 
 def stops_early(query: str) -> bool:

@@ -126,15 +126,22 @@ class Runs:
             run.forget_error()
             if cause is error:
                 raise
-            raise cause from None
+            try:
+                raise cause from None
+            finally:
+                del cause  # A frame that holds what it raised keeps everything below it alive, the scans too.
         finally:
             self._local.run = before
 
 
 def _spoken(error: BaseException) -> BaseException:
-    """DuckDB's own error where Arrow passed on only the text of it."""
-    kind, said, _ = str(error).partition(" Error:")
+    """What was raised first, where Arrow passed on only the text of it: DuckDB's own error, or an interrupt."""
+    text = str(error)
+    interrupted = "Python exception: " in text and text.rstrip().endswith(KeyboardInterrupt.__name__)
+    if interrupted or (isinstance(error, RuntimeError) and text == "Query interrupted"):
+        return KeyboardInterrupt()
+    kind, said, _ = text.partition(" Error:")
     if isinstance(error, duckdb.Error) or not said:
         return error
     found = getattr(duckdb, f"{kind.replace(' ', '')}Exception", duckdb.Error)
-    return cast(BaseException, found(str(error)))
+    return cast(BaseException, found(text))

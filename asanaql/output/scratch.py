@@ -30,9 +30,7 @@ class Scratch:
 
     def values(self) -> list[str]:
         """One SQL expression per column, in the result's own types: Arrow carries JSON as plain text."""
-        return [
-            f"CAST(c{place} AS {type})" if "JSON" in type else f"c{place}" for place, type in enumerate(self.types)
-        ]
+        return [f"CAST(c{place} AS {type})" if "JSON" in type else f"c{place}" for place, type in enumerate(self.types)]
 
     def selection(self, expressions: Sequence[str]) -> str:
         """The statement that reads the current rows as `expressions`, under the result's names."""

@@ -46,7 +46,6 @@ class Fetch:
         self, table: Table, columns: Sequence[Column], conjuncts: Sequence[Conjunct], window: Window
     ) -> AsyncGenerator[Chunk, None]:
         """The pages of the relation, in the order they arrive; each takes a place in `window` until consumed."""
-        columns = self.read_columns(table, columns)
         decided = await self._plan(table, columns, conjuncts)
         if decided.alternatives:
             found = self._first_recognized(table, columns, decided, window)
@@ -55,11 +54,6 @@ class Fetch:
         async with aclosing(found):
             async for chunk in found:
                 yield chunk
-
-    def read_columns(self, table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
-        """The columns, and those that tell whether an object belongs to the relation."""
-        names = {column.name for column in columns}
-        return (*columns, *(table.column(name) for name in table.required if name not in names))
 
     def leave_cache(self, fault: CacheFault) -> None:
         """Do without the cache from here on, and say so."""

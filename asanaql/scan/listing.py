@@ -13,7 +13,7 @@ from asanaql.catalog.model import Column, Path, Table
 from asanaql.errors import ApiError
 from asanaql.plan.access import Access
 from asanaql.plan.conjuncts import Conjunct
-from asanaql.scan.rows import Context, Row, follows_elements
+from asanaql.scan.rows import Context, Row, decisive, follows_elements
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ def opt_fields(of: Listing) -> list[str]:
     relation's first light field. Source: https://developers.asana.com/docs/inputoutput-options
     """
     unknown = [column for column in of.columns if column.name not in of.context]
+    unknown += decisive(of.table, of.context)
     if of.table.each is not None and follows_elements(of.table, of.columns, of.context):
         pinned = [name for name in of.table.each.pinned if name in of.context]
         unknown += [of.table.column(name) for name in pinned or of.table.each.pinned[:1]]

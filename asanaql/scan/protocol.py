@@ -15,7 +15,7 @@ from duckdb._sources import ArrowScanSource
 from duckdb._sources.nodes import Binary, Col, In, Lit, Node, Postfix, Untranslatable
 from duckdb._sources.to_arrow import to_arrow
 
-from asanaql.catalog.model import Column, Table
+from asanaql.catalog.model import Table
 from asanaql.errors import QueryError
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.account import Account
@@ -78,7 +78,8 @@ class Source(ArrowScanSource):
         statement = self._account.statements.numbered(number)
         if number is None:
             self._planned(statement)
-        return stream(reading.schema, reading.batches(statement)), columns is not None
+        made = stream(reading.schema, reading.batches(statement), lambda: statement.said)
+        return made, columns is not None
 
 
 class _Reading:
@@ -112,7 +113,7 @@ class _Reading:
                     yield nothing[0]
                     continue
                 rows, context = chunk
-                made = self._exactly(batch(self._table, self._read(), rows, context, statement.notes))
+                made = self._exactly(batch(self._table, self._columns, rows, context, statement.notes))
                 if made.num_rows:
                     yield made
         except KeyboardInterrupt as interrupt:
@@ -125,11 +126,6 @@ class _Reading:
             raise
         finally:
             statement.warn()
-
-    def _read(self) -> tuple[Column, ...]:
-        """The columns to fill: those used, and those that decide whether a row belongs to the relation."""
-        names = {column.name for column in self._columns}
-        return (*self._columns, *(self._table.column(name) for name in self._table.required if name not in names))
 
     def _exactly(self, made: pa.RecordBatch) -> pa.RecordBatch:
         if self._mask is not None:

@@ -28,7 +28,10 @@ def batch(
 ) -> pa.RecordBatch:
     """The rows as one record batch of `columns`; `context` holds the column values known from the request."""
     _count_absent(table, columns, rows, context, notes)
-    rows, elements = _at_grain(table, columns, rows, context, notes)
+    found = bool(rows)
+    rows, elements = _belonging(table, context, *_at_grain(table, columns, rows, context, notes))
+    if found and not rows and "gid" in context and table.elsewhere:
+        notes.say(f"{table.name}: {context['gid']} exists but is not in this relation. {table.elsewhere}")
     arrays = []
     for column in columns:
         if column.name in context:
@@ -38,10 +41,14 @@ def batch(
         else:
             arrays.append(_array(table, column, _column_values(column, rows), notes))
     schema = pa.schema([pa.field(column.name, column.type) for column in columns])
-    made = _of_the_relation(table, pa.RecordBatch.from_arrays(arrays, schema=schema))
-    if not made.num_rows and "gid" in context and table.elsewhere:
-        notes.say(f"{table.name}: {context['gid']} exists but is not in this relation. {table.elsewhere}")
-    return made
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def decisive(table: Table, context: Context) -> tuple[Column, ...]:
+    """The columns that tell whether an object belongs to the relation, where its listing does not say so already."""
+    if table.each is not None and any(name in context for name in table.each.pinned):
+        return ()
+    return tuple(table.column(name) for name in table.required if name not in context)
 
 
 def follows_elements(table: Table, columns: Sequence[Column], context: Context) -> bool:
@@ -74,6 +81,20 @@ def _at_grain(
     if rows:
         notes.absent(table.name, table.each.list, hidden, len(rows))
     return repeated, elements
+
+
+def _belonging(
+    table: Table, context: Context, rows: Sequence[Row], elements: Sequence[Row]
+) -> tuple[Sequence[Row], Sequence[Row]]:
+    """Without the rows of objects that belong to another relation, such as a task in no project."""
+    for column in decisive(table, context):
+        of_element = table.of_element(column)
+        values = _values(elements, column.path[1:]) if of_element else _column_values(column, rows)
+        places = [place for place, value in enumerate(values) if value is not None]
+        if len(places) < len(rows):
+            rows = [rows[place] for place in places]
+            elements = [elements[place] for place in places] if elements else elements
+    return rows, elements
 
 
 def _element_columns(table: Table) -> list[Column]:
@@ -211,11 +232,3 @@ def _read(written: pa.Array, kind: pa.DataType) -> pa.Array:
         parts = [_read(part, field.type) for part, field in zip(written.flatten(), kind, strict=True)]
         return pa.StructArray.from_arrays(parts, fields=list(kind), mask=written.is_null())
     return written.cast(kind)
-
-
-def _of_the_relation(table: Table, made: pa.RecordBatch) -> pa.RecordBatch:
-    """Without the rows of an object fetched by gid that belong to another relation."""
-    for name in table.required:
-        if name in made.schema.names and made.column(name).null_count:
-            made = made.filter(made.column(name).is_valid())
-    return made

@@ -24,13 +24,16 @@ class Statement:
     scans: Counter[str] = field(default_factory=Counter)
     memo: Memo = field(default_factory=Memo)
     error: BaseException | None = None
+    said: str = ""
     whole: bool = False
     owned: bool = False
     ended: bool = False
     warned: set[str] = field(default_factory=set)
 
     def fail(self, error: BaseException) -> None:
-        """Keep the first error, which DuckDB would only pass on as text, for the result that will raise it."""
+        """Keep the text of the first error for DuckDB to pass on, and itself for the result that will raise it."""
+        interrupted = isinstance(error, KeyboardInterrupt)
+        self.said = self.said or ("Interrupted." if interrupted else str(error) or type(error).__name__)
         if self.owned and self.error is None:
             self.error = error
 

@@ -14,8 +14,6 @@ _NO_ALIAS = _CLAUSES | _BEFORE_TABLE | _JOINS | {"as", "positional", "tablesampl
 _WORD = re.compile(r"\w+")
 
 
-
-
 def tokens(text: str) -> list[str]:
     """The words and signs of `text`, without comments."""
     return [token for token in _TOKEN.findall(text) if not token.startswith(("--", "/*"))]

@@ -56,9 +56,9 @@ class Asana:
     def open(self, **settings):
         """A connection that never waits for its own pace."""
         clock = Clock()
-        settings = {"cache": self._place, "max_requests": None, **settings}
         transport = DemoTransport(self.service)
-        opened = asanaql.connect(demo=True, transport=transport, clock=clock, sleep=clock.sleep, **settings)
+        settings = {"cache": self._place, "max_requests": None, "transport": transport, **settings}
+        opened = asanaql.connect(demo=True, clock=clock, sleep=clock.sleep, **settings)
         self._opened.append(opened)
         return opened
 

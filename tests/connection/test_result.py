@@ -368,6 +368,30 @@ def test_an_error_of_duckdbs_in_the_middle_of_the_rows_is_duckdbs(cold):
         result.fetchone()
 
 
+@pytest.mark.parametrize(
+    ("query", "mark"),
+    [
+        ("SELECT nope FROM tasks", "\nLINE 1: SELECT nope FROM tasks\n               ^^^^"),
+        ("SELECT 1,\n  nope FROM tasks", "\nLINE 2:   nope FROM tasks\n          ^^^^"),
+        ("SELECT * FROM nope", "\nLINE 1: SELECT * FROM nope\n                      ^^^^"),
+        ("CREATE TABLE t AS SELECT nope FROM tasks", "SELECT nope FROM tasks\n" + " " * 33 + "^^^^"),
+    ],
+)
+def test_an_error_of_the_statement_shows_its_place(cold, query, mark):
+    with pytest.raises(duckdb.ProgrammingError) as caught:
+        cold.sql(query)
+    assert str(caught.value).endswith(mark)
+    assert "EXPLAIN" not in str(caught.value)
+
+
+def test_the_place_of_an_error_is_not_looked_for_where_the_transaction_is_over(alone):
+    connection = alone.open(cache=False)
+    connection.sql("BEGIN")
+    with pytest.raises(duckdb.CatalogException, match="nope"):
+        connection.sql("SELECT * FROM nope")
+    connection.sql("ROLLBACK")
+
+
 def test_an_open_result_that_fails_does_not_fail_the_next_statement(alone, big):
     connection = alone.open(cache=False, max_requests=3)
     result = connection.sql(big)

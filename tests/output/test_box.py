@@ -10,9 +10,7 @@ from asanaql.output.box import Ends, box
 
 def batches(rows, size):
     numbers = pa.arange(0, rows)
-    return [
-        pa.RecordBatch.from_arrays([numbers.slice(start, size)], names=["n"]) for start in range(0, rows, size)
-    ]
+    return [pa.RecordBatch.from_arrays([numbers.slice(start, size)], names=["n"]) for start in range(0, rows, size)]
 
 
 def numbers_in(drawing):

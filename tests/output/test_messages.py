@@ -30,9 +30,7 @@ def test_every_error_has_its_exit_code(error, code):
 def test_a_known_place_is_marked_in_its_line():
     statement = "SELECT gid,\n  nmae\nFROM tasks"
     error = QueryError("There is no column nmae.", statement.index("nmae"))
-    assert error_text(error, statement) == (
-        "error: There is no column nmae.\n\nLINE 2:   nmae\n          ^"
-    )
+    assert error_text(error, statement) == ("error: There is no column nmae.\n\nLINE 2:   nmae\n          ^")
 
 
 @pytest.mark.parametrize(("position", "text"), [(0, "LINE 1: a b\n        ^"), (2, "LINE 1: a b\n          ^")])

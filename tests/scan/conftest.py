@@ -122,7 +122,7 @@ class Bench:
         places = Window(window)
         try:
             async for page, context in fetch.chunks(entry, wanted, conjuncts, places):
-                made = batch(entry, fetch.read_columns(entry, wanted), page, context, asked.statement.notes)
+                made = batch(entry, wanted, page, context, asked.statement.notes)
                 asked.rows += made.to_pylist()
                 asked.chunks.append(made.num_rows)
                 places.consumed()

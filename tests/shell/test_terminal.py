@@ -85,7 +85,7 @@ def test_an_error_and_ctrl_c_leave_the_shell_alive_and_ctrl_d_ends_it(terminal: 
     terminal.wait_for("taskz does not exist")
     terminal.type("SELECT half a state", "C-c")
     terminal.type("SELECT 6 * 7 AS answer;", "Enter")
-    terminal.wait_for("answer")
+    terminal.wait_for(" 42 ")
     terminal.type("C-d")
     screen = terminal.wait_for("ended 0")
     assert "42" in screen

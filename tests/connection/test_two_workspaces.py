@@ -1,0 +1,83 @@
+"""A token that sees two workspaces: a row's workspace is not known before asking, and rows must not depend on it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from asanaql.demo import DemoTransport, Service
+from asanaql.demo.service import Answer
+
+OTHER = {"gid": "999000999", "resource_type": "workspace", "name": "The other one", "is_organization": True}
+
+
+class TwoWorkspaces(Service):
+    """The demo's workspace, and one in which there is nothing."""
+
+    def answer(self, method, path, params, headers):
+        if path == f"/workspaces/{OTHER['gid']}":
+            return answer(OTHER)
+        if OTHER["gid"] in path or OTHER["gid"] in dict(params).values():
+            return answer([])
+        real = super().answer(method, path, params, headers)
+        if path != "/workspaces":
+            return real
+        content = json.loads(real.body)
+        return answer([*content["data"], OTHER])
+
+
+def answer(content) -> Answer:
+    return Answer(200, {"content-type": "application/json"}, json.dumps({"data": content, "next_page": None}).encode())
+
+
+@pytest.fixture
+def service(asana) -> TwoWorkspaces:
+    return TwoWorkspaces(asana.world)
+
+
+@pytest.fixture
+def connection(asana, service):
+    return asana.open(transport=DemoTransport(service))
+
+
+def homeless(asana):
+    """A task in no project that somebody commented on."""
+    world = asana.world
+    return next(task for task in world.tasks if not world_projects(task) and world.under("task.stories", task))
+
+
+def world_projects(task):
+    return task.get("projects")
+
+
+def test_both_workspaces_are_there_and_relations_are_read_through_both(connection) -> None:
+    assert connection.sql("SELECT count(*) FROM workspaces").fetchone() == (2,)
+    assert connection.sql("SELECT count(*) FROM projects").fetchone() == (15,)
+
+
+@pytest.mark.parametrize("columns", ["gid, text, workspace_gid", "gid, text"])
+def test_the_stories_of_a_task_in_no_project_are_the_same_whatever_is_read_of_them(asana, connection, columns) -> None:
+    task = homeless(asana)
+    rows = connection.sql(f"SELECT {columns} FROM stories WHERE task_gid = ?", [task["gid"]]).fetchall()
+    assert {row[0] for row in rows} == {story["gid"] for story in asana.world.under("task.stories", task)}
+    assert {row[2:] for row in rows} <= {(asana.world.workspace["gid"],), ()}
+
+
+def test_the_workspace_of_a_section_is_read_from_its_project(asana, connection, service) -> None:
+    gid = asana.notable["biggest"]
+    service.log.clear()
+    [(workspace,)] = connection.sql(
+        "SELECT DISTINCT workspace_gid FROM sections WHERE project_gid = ?", [gid]
+    ).fetchall()
+    assert workspace == asana.world.workspace["gid"]
+    assert [path for _, path, _ in service.log] == ["/workspaces", f"/projects/{gid}", f"/projects/{gid}/sections"]
+
+
+def test_a_connection_confined_to_the_other_workspace_sees_nothing_of_the_first(asana, service) -> None:
+    confined = asana.open(transport=DemoTransport(service), workspace=OTHER["name"])
+    task = asana.world.tasks_in(asana.notable["hundred"])[0]
+    assert confined.sql("SELECT gid FROM workspaces").fetchall() == [(OTHER["gid"],)]
+    assert confined.sql("SELECT count(*) FROM tasks").fetchone() == (0,)
+    assert confined.sql("SELECT count(*) FROM tasks WHERE gid = ?", [task["gid"]]).fetchone() == (0,)
+    assert confined.sql("SELECT count(*) FROM users").fetchone() == (0,)
