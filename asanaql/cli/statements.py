@@ -131,8 +131,8 @@ def _run_one(connection: Connection, statement: str, target: Target, streams: St
     result = None
     try:
         with interruptible(), progress(streams.errors) as line:
+            line.follow(lambda: connection.stats)
             result = connection.sql(statement)
-            line.follow(lambda: result.stats)
             if is_table(statement, result):
                 target.write(result, line)
     except (AsanaqlError, duckdb.Error) as error:

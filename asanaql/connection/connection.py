@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection, DuckDBPyRelation, Error
 from asanaql.catalog.model import Catalog
 from asanaql.connection.reading import Reading
 from asanaql.connection.result import Result
-from asanaql.connection.run import Run, Runs
+from asanaql.connection.run import Run, Runs, Stats
 from asanaql.scan.account import Account
 
 Parameters = Sequence[object] | Mapping[str, object]
@@ -50,6 +50,7 @@ class Connection:
         self._open: Reading | None = None
         self._scratch: DuckDBPyConnection | None = None
         self._closed = False
+        self._latest = Run(clock)
 
     @property
     def duckdb(self) -> DuckDBPyConnection:
@@ -61,6 +62,11 @@ class Connection:
         """The relations by name."""
         return self._account.catalog
 
+    @property
+    def stats(self) -> Stats:
+        """The numbers of the statement given last, also while `sql` runs it. May be read from any thread."""
+        return self._latest.stats
+
     def sql(self, query: str, params: Parameters | None = None) -> Result:
         """The result of a statement; of the last, where `query` holds several separated by semicolons.
 
@@ -70,7 +76,7 @@ class Connection:
         """
         if self._open is not None:
             self._open.finish()
-        run = Run(self._clock)
+        self._latest = run = Run(self._clock)
         found = duckdb.extract_statements(query)
         if not found:
             return Result(None, run, self)

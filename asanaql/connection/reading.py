@@ -14,7 +14,7 @@ from asanaql.errors import AsanaqlError, QueryError
 
 #: Rows in a batch when the whole result is wanted, and when it is taken row by row: then half a page, as DuckDB
 #: asks for the next page before it hands out a batch that needs all of one.
-WHOLE, GRADUAL = 10_000, 50
+WHOLE, GRADUAL = 2_000, 50
 
 
 class Host(Protocol):

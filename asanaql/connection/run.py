@@ -18,8 +18,9 @@ from asanaql.scan.statement import Statement
 class Stats:
     """What a statement has done so far.
 
-    `requests` were sent to Asana, `retries` of them again; `cached` listings came from the cache instead. `waiting` is
-    whether Asana's limit holds it up now, `waited` for how many seconds it did so far.
+    `rows` it has given, of `scanned` rows that its scans have. `requests` were sent to Asana, `retries` of them again;
+    `cached` listings came from the cache instead. `waiting` is whether Asana's limit holds it up now, `waited` for how
+    many seconds it did so far.
     """
 
     rows: int
@@ -30,6 +31,7 @@ class Stats:
     bytes: int
     waited: float
     waiting: bool
+    scanned: int = 0
 
 
 class Run:
@@ -99,6 +101,7 @@ class Run:
             bytes=sum(meter.bytes for meter in meters),
             waited=sum(meter.waited for meter in meters),
             waiting=any(meter.waiting_until is not None for meter in meters),
+            scanned=sum(statement.rows for statement in self.statements),
         )
 
 

@@ -59,8 +59,8 @@ class Progress:
 
 
 def progress_text(stats: Stats, elapsed: float) -> str:
-    """Requests done, rows and their rate after `elapsed` seconds, and whether Asana's limit holds us."""
-    parts = [f"{stats.requests:,} requests", f"{stats.rows:,} rows", f"{stats.rows / elapsed:,.0f} rows/s"]
+    """Requests done, rows read of Asana and their rate after `elapsed` seconds, and whether Asana's limit holds us."""
+    parts = [f"{stats.requests:,} requests", f"{stats.scanned:,} rows", f"{stats.scanned / elapsed:,.0f} rows/s"]
     if stats.cached:
         parts.append(f"{stats.cached:,} cached")
     if stats.waiting:

@@ -114,6 +114,7 @@ class _Reading:
                     continue
                 rows, context = chunk
                 made = self._exactly(batch(self._table, self._columns, rows, context, statement.notes))
+                statement.rows += made.num_rows
                 if made.num_rows:
                     yield made
         except KeyboardInterrupt as interrupt:

@@ -17,12 +17,13 @@ _RECENT = 16
 
 @dataclass(eq=False)
 class Statement:
-    """One statement as the scans see it; `whole` says that its rows will all be read."""
+    """One statement as the scans see it: `rows` they have given, `whole` whether all of its rows will be read."""
 
     meter: Meter
     notes: Notes = field(default_factory=Notes)
     scans: Counter[str] = field(default_factory=Counter)
     memo: Memo = field(default_factory=Memo)
+    rows: int = 0
     error: BaseException | None = None
     said: str = ""
     whole: bool = False

@@ -119,8 +119,8 @@ class Shell:
 
     def _run(self, statement: str) -> None:
         with interruptible(), progress(self._errors) as line:
+            line.follow(lambda: self._connection.stats)
             result = self._connection.sql(statement)
-            line.follow(lambda: result.stats)
             if is_table(statement, result):
                 for chunk in FORMATS[self._format](result, _width()):
                     with line.hidden():

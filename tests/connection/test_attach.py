@@ -157,6 +157,15 @@ def test_a_search_path_of_his_is_kept_and_comes_back(duck, attach, asana):
     assert path(duck) == before
 
 
+def test_a_search_path_of_several_places_is_kept(duck, attach):
+    duck.execute("ATTACH ':memory:' AS other; CREATE TABLE other.main.far AS SELECT 8 AS a")
+    duck.execute("SET search_path = 'memory.main,other.main'")
+    before = path(duck)
+    with attach(duck):
+        assert duck.sql("SELECT a FROM far WHERE EXISTS (FROM projects)").fetchall() == [(8,)]
+    assert path(duck) == before
+
+
 def test_a_search_path_that_he_sets_meanwhile_stays(duck, attach):
     duck.execute("ATTACH ':memory:' AS other")
     with attach(duck):

@@ -231,6 +231,19 @@ def test_with_closes_and_closing_twice_is_allowed(alone):
     cursor.close()
 
 
+def test_what_a_cursor_was_reading_when_its_connection_closed_is_an_error(alone):
+    connection = alone.open(cache=False)
+    result = connection.cursor().sql(f"SELECT gid FROM tasks WHERE project_gid = '{alone.notable['biggest']}'")
+    cursor = connection.cursor()
+    begun = cursor.sql("SELECT range FROM range(100000)")
+    begun.fetchone()
+    connection.close()
+    with pytest.raises(asanaql.QueryError, match="closed before all rows"):
+        begun.fetchall()
+    with pytest.raises(duckdb.Error, match="closed"):
+        result.fetchall()
+
+
 def test_closing_a_cursor_leaves_its_connection_open(alone):
     connection = alone.open(cache=False)
     connection.cursor().close()
@@ -341,3 +354,18 @@ def test_importing_and_opening_load_neither_data_frames_nor_http(tmp_path):
     assert "asanaql.scan" in loaded
     assert not loaded & {"pandas", "polars", "httpx", "prompt_toolkit", "asanaql.demo", "asanaql.shell", "asanaql.cli"}
     assert done.stderr == ""
+
+
+def test_the_numbers_of_a_running_statement_can_be_read_while_sql_runs_it(asana):
+    seen = []
+
+    class Watched(DemoTransport):
+        async def handle_async_request(self, request):
+            seen.append((connection.stats.requests, connection.stats.scanned))
+            return await super().handle_async_request(request)
+
+    connection = asana.open(transport=Watched(asana.service), cache=False)
+    gid = asana.notable["hundred_and_one"]
+    connection.sql(f"CREATE TABLE kept AS SELECT name FROM tasks WHERE project_gid = '{gid}'")
+    assert [requests for requests, _ in seen] == [1, 2]
+    assert (connection.stats.requests, connection.stats.scanned) == (2, 101)

@@ -17,6 +17,7 @@ PREAMBLE = """
     import asyncio, os, signal, sys, threading, time
     from datetime import UTC, datetime
     import asanaql, duckdb
+    import pyarrow.acero  # An interrupt inside its late import leaves a file open, which Python then complains of.
     from asanaql.demo import DemoTransport, Service, build, serve
 
     world = build(now=datetime(2026, 3, 2, tzinfo=UTC))
