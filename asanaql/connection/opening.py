@@ -94,11 +94,14 @@ def attach(
         raise
 
     def closing() -> None:
-        [now] = _column(connection, "SELECT current_setting('search_path')")
-        [database] = _column(connection, "SELECT current_database()")
-        if now == path or database == relations.DATABASE:
-            connection.sql(_search(before))
-        _detach(connection)
+        try:
+            [now] = _column(connection, "SELECT current_setting('search_path')")
+            [database] = _column(connection, "SELECT current_database()")
+            if now == path or database == relations.DATABASE:
+                connection.sql(_search(before))
+            _detach(connection)
+        except duckdb.ConnectionException:
+            pass  # Its owner has closed it, and with it what was attached.
         close(account)
 
     return Connection(connection, account, runs, settings.clock, _search(path), closing)

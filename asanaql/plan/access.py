@@ -8,7 +8,6 @@ Only requests are decided here; the rows are filtered exactly afterwards, so a p
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -16,11 +15,10 @@ from typing import Protocol
 from asanaql.catalog.model import Catalog, Column, Filter, Paging, Path, Table
 from asanaql.errors import QueryError
 from asanaql.plan.conjuncts import Conjunct, Value, equalities, renamed
-from asanaql.plan.parameters import parameters
+from asanaql.plan.parameters import GID, parameters
 
 #: How much of a listing a filter is guessed to leave.
 _SELECTIVITY = 0.4
-_GID = re.compile(r"0|[1-9][0-9]*")
 
 
 class Sizes(Protocol):
@@ -60,11 +58,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked of a relation: the columns that must be filled, what is known of the rows, the only workspace."""
+    """What is asked of a relation: the columns that must be filled, and what is known of the rows.
+
+    `workspace` is the one that keys are looked for in, if there is one; `only` the one that every row is in, because
+    the token sees no other.
+    """
 
     columns: Collection[str]
     conjuncts: Sequence[Conjunct] = ()
     workspace: str | None = None
+    only: str | None = None
     equal: Mapping[str, tuple[Value, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,7 +96,7 @@ def _check_keys(table: Table, access: Access) -> None:
     """Refuse what is no gid: Asana takes `me`, an e-mail address or 012 for a gid, and answers with other rows."""
     for key, values in access.keys.items():
         for value in values:
-            if not _GID.fullmatch(str(value)):
+            if not GID.fullmatch(str(value)):
                 raise QueryError(
                     f"{table.name}: {key} is compared with '{value}', which is no gid. A gid is a number in quotes, "
                     "such as '1201234567890123'."
@@ -156,8 +159,8 @@ def _access(table: Table, path: Path, wanted: Wanted, catalog: Catalog, sizes: S
     if enumerated and (path.parent is None or not set(enumerated) <= set(path.parent.keys)):
         return None
     context: dict[str, str | None] = dict(path.fixed)
-    if wanted.workspace is not None and "workspace_gid" in wanted.columns and not table.column("workspace_gid").path:
-        context["workspace_gid"] = wanted.workspace
+    if wanted.only is not None and "workspace_gid" in wanted.columns and not table.column("workspace_gid").path:
+        context["workspace_gid"] = wanted.only
     from_parent = [name for name in wanted.columns if not _fills(table, path, table.column(name), context)]
     from_parent += _grain_of_parent(table, path)
     if from_parent and (path.parent is None or not set(from_parent) <= {*path.parent.keys, *path.parent.gives}):

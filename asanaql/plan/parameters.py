@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from asanaql.catalog.model import Filter, Form
 from asanaql.plan.conjuncts import Conjunct, Value
 
+#: What Asana takes for an id of its own; it takes other texts for something else, such as `me` for oneself.
+GID = re.compile(r"0|[1-9][0-9]*")
+#: The most values one parameter lists, so that addresses stay short.
+_LISTED = 50
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MILLISECOND = 1_000
 #: Instants that fit a four-digit year with a margin; others are not sent and stay with the exact filter.
@@ -31,6 +36,8 @@ def parameters(filters: Iterable[Filter], conjuncts: Iterable[Conjunct]) -> dict
         for each in known:
             if each.column != taken.column or each.comparison not in taken.comparisons:
                 continue
+            if taken.column.endswith("_gid") and not all(GID.fullmatch(str(value)) for value in each.values):
+                continue
             text = _written(taken.form, each.values)
             if text is not None:
                 written[taken.parameter] = _tighter(taken.form, written.get(taken.parameter), text)
@@ -40,7 +47,7 @@ def parameters(filters: Iterable[Filter], conjuncts: Iterable[Conjunct]) -> dict
 def _written(form: Form, values: tuple[Value, ...]) -> str | None:
     """The parameter's text, None where this comparison cannot be written."""
     if form is Form.LIST:
-        return ",".join(values) if values and not any("," in value for value in values) else None
+        return ",".join(values) if 0 < len(values) <= _LISTED else None
     if len(values) != 1:
         return None
     [value] = values

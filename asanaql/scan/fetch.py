@@ -18,10 +18,10 @@ from asanaql.cache import CacheFault
 from asanaql.catalog.model import Column, Table
 from asanaql.errors import ApiError
 from asanaql.plan.access import Access, Plan, Wanted, impossible, plan
-from asanaql.plan.conjuncts import Conjunct
+from asanaql.plan.conjuncts import Conjunct, equalities
 from asanaql.scan import parents
 from asanaql.scan.account import Account
-from asanaql.scan.listing import Listing, filled, given_by, listing, narrowed_to, read
+from asanaql.scan.listing import Listing, empty, filled, given_by, listing, narrowed_to, read
 from asanaql.scan.notes import Notes
 from asanaql.scan.rows import Context, Row
 from asanaql.scan.statement import Statement
@@ -29,7 +29,7 @@ from asanaql.scan.window import Window
 
 Chunk = tuple[list[Row], Context]
 
-_FORBIDDEN, _UNKNOWN = 403, 404
+_PAID, _FORBIDDEN, _UNKNOWN = 402, 403, 404
 _UNRECOGNIZED = (400, _UNKNOWN)
 
 
@@ -79,10 +79,13 @@ class Fetch:
         known = (*conjuncts, scope) if scope is not None else tuple(conjuncts)
         if impossible(table, Wanted(names, known)):
             return Plan()
-        workspace = self.account.workspace
-        if workspace is None and "workspace_gid" in names and not table.column("workspace_gid").path:
-            workspace = await parents.only_workspace(self)
-        wanted = Wanted(names, known, workspace)
+        # Where rows do not say their workspace, it is known of the key; else it helps that there is no other.
+        asked = "workspace_gid" in names and not table.column("workspace_gid").path
+        if asked and (self.account.workspace is None or equalities(conjuncts)):
+            only = await parents.only_workspace(self)
+        else:
+            only = None
+        wanted = Wanted(names, known, self.account.workspace or only, only)
         return plan(table, wanted, self.account.catalog, self.account.sizes)
 
     async def listings(
@@ -90,10 +93,15 @@ class Fetch:
     ) -> AsyncGenerator[Listing, None]:
         """Every listing that the accesses stand for, those known to be longest first where all are known at once."""
         for access in accesses:
-            async with aclosing(self._of_access(table, columns, access)) as groups:
-                async for group in groups:
-                    for each in sorted(group, key=lambda each: -self.account.sizes.listed(each.identity)):
-                        yield each
+            try:
+                async with aclosing(self._of_access(table, columns, access)) as groups:
+                    async for group in groups:
+                        for each in sorted(group, key=lambda each: -self.account.sizes.listed(each.identity)):
+                            yield each
+            except ApiError as error:
+                if error.status != _PAID or len(accesses) == 1 or not access.enumerated:
+                    raise
+                self.statement.notes.say(f"{table.name}: skipped those of every {access.path.arm}: {error}")
 
     async def _of_access(
         self, table: Table, columns: Sequence[Column], access: Access
@@ -116,7 +124,9 @@ class Fetch:
                     if full is not None and tuple(full.values()) not in seen:
                         seen.add(tuple(full.values()))
                         given = given_by(access, row)
-                        group.append(listing(table, access, full, given, columns, bool(access.enumerated)))
+                        # With a single parent, a refusal is about the key that the person wrote.
+                        enumerated = bool(access.enumerated) and not (access.keys and len(rows) == 1)
+                        group.append(listing(table, access, full, given, columns, enumerated))
                 yield group
 
     async def _first_recognized(
@@ -202,21 +212,27 @@ class Fetch:
             self.account.sizes.saw_listing(each.identity, rows)
             parents.refresh(self, each, kept, lacks)
         except ApiError as error:
+            if each.without_filters is not None and not rows and error.status in _UNRECOGNIZED:
+                # A filter named what Asana does not know; the rows are filtered exactly without it too.
+                await self._drain(each.without_filters, window, arrived)
+                return
             window.unused()
-            if error.status in each.path.empty:
+            if empty(each, error, rows):
                 return
             try:
-                self.refused(each, error, lacks)
+                self.refused(each, error, lacks, rows)
             except ApiError:
                 await arrived.put(error)
         except Exception as error:  # noqa: BLE001 - it is raised where the rows are awaited
             await arrived.put(error)
 
-    def refused(self, each: Listing, error: ApiError, lacks: Notes) -> None:
-        """Note a parent that may not be read; raise where the person named it, or where it is not about the parent."""
+    def refused(self, each: Listing, error: ApiError, lacks: Notes, rows: int = 0) -> None:
+        """Note a parent that may not be read, of which so many rows were; raise where the person named it, or where
+        the refusal is not about the parent."""
         if not each.enumerated or error.status not in (_FORBIDDEN, _UNKNOWN):
             raise error
-        self._lack(f"{each.table.name}: skipped {each.subject}: {error}", lacks)
+        read = f"after {rows} rows the rest is missing of" if rows else "skipped"
+        self._lack(f"{each.table.name}: {read} {each.subject}: {error}", lacks)
 
     async def parts(self, whole: Listing, listed: int, lacks: Notes) -> AsyncIterator[Listing]:
         """The listings that together show what one listing, of which so many rows were listed, is too long for."""

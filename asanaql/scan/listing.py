@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -37,6 +37,11 @@ class Listing:
         return (self.table.name, self.path.name, *self.keys.values(), *sorted(self.parameters.values()))
 
     @property
+    def without_filters(self) -> Listing | None:
+        """The same listing asked for whole, None where it has no filters or its key was written by the person."""
+        return replace(self, parameters={}) if self.parameters and self.enumerated else None
+
+    @property
     def subject(self) -> str:
         """What the listing is of, for messages: `project_gid 123 (Launch)`."""
         name = self.context.get(f"{self.path.keys[0].removesuffix('_gid')}_name") if self.path.keys else None
@@ -50,6 +55,11 @@ def listing(
     """The listing of `access` for one value of each key; `given` is what the parent's row adds."""
     context = {**given, **access.context, **keys}
     return Listing(table, access.path, keys, access.parameters, context, tuple(columns), enumerated)
+
+
+def empty(of: Listing, error: ApiError, rows: int) -> bool:
+    """Whether a refusal means that there are no rows: never where some came, or where Asana only lists no further."""
+    return error.status in of.path.empty and not rows and not isinstance(error, TooLong)
 
 
 def request(of: Listing) -> Request:

@@ -22,7 +22,7 @@ from asanaql.catalog.model import Column, Table
 from asanaql.errors import ApiError
 from asanaql.plan.access import Access, Wanted, plan
 from asanaql.plan.conjuncts import Conjunct
-from asanaql.scan.listing import Listing, read
+from asanaql.scan.listing import Listing, empty, read
 from asanaql.scan.notes import Notes
 from asanaql.scan.rows import Row, batch
 from asanaql.scan.window import Window
@@ -73,9 +73,11 @@ async def of_table(
 
 
 async def only_workspace(fetch: Fetch) -> str | None:
-    """The workspace's gid where the token sees a single one."""
-    found = [row async for group in of_table(fetch, fetch.account.catalog["workspaces"], {"gid"}, ()) for row in group]
-    return found[0]["gid"] if len(found) == 1 else None
+    """The workspace's gid where the token sees a single one, whatever the connection is confined to."""
+    table = fetch.account.catalog["workspaces"]
+    found = [row["gid"] async for row in _kept(fetch, table, {"gid"}, ())]
+    fetch.account.sizes.saw(table, len(found))
+    return found[0] if len(found) == 1 else None
 
 
 async def _streamed(
@@ -138,7 +140,7 @@ async def _listed(fetch: Fetch, each: Listing, needed: Collection[Column]) -> pa
         async for page, context in read(each, fetch.remembered, parts, refused):
             batches.append(batch(each.table, each.columns, page, context, lacks))
     except ApiError as error:
-        if error.status not in each.path.empty:
+        if not empty(each, error, len(batches)):
             refused(each, error)
             return _schema(each).empty_table()
     listed = pa.Table.from_batches(batches, _schema(each))

@@ -57,7 +57,7 @@ class Source(ArrowScanSource):
         """Whether every stream will hold only rows for which the predicate is true."""
         number = statement_number(predicate)
         if number is not None:
-            statement = self._account.statements.numbered(number)
+            statement = self._account.statements.planned(number)
             statement.scans[self._table.name] += 1
             self._planned(statement)
             return True
@@ -76,6 +76,7 @@ class Source(ArrowScanSource):
         applied = [each for each in filters if statement_number(each) is None]
         reading = _Reading(self._account, self._table, self._schema, names, applied)
         statement = self._account.statements.numbered(number)
+        statement.opened = True
         if number is None:
             self._planned(statement)
         made = stream(reading.schema, reading.batches(statement), lambda: statement.said)
@@ -107,6 +108,7 @@ class _Reading:
         """The stream's batches; an empty one whenever nothing has come for a while."""
         nothing = self.schema.empty_table().to_batches()
         nothing = nothing or [pa.RecordBatch.from_pylist([], schema=self.schema)]
+        statement.streams += 1
         try:
             for chunk in chunks(self._account, statement, self._table, self._columns, self._conjuncts):
                 if chunk is None:
@@ -126,6 +128,7 @@ class _Reading:
             statement.fail(error)
             raise
         finally:
+            statement.streams -= 1
             statement.warn()
 
     def _exactly(self, made: pa.RecordBatch) -> pa.RecordBatch:

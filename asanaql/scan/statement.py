@@ -29,6 +29,8 @@ class Statement:
     whole: bool = False
     owned: bool = False
     ended: bool = False
+    opened: bool = False
+    streams: int = 0
     warned: set[str] = field(default_factory=set)
 
     def fail(self, error: BaseException) -> None:
@@ -54,6 +56,11 @@ class Statement:
         self.memo.clear()
 
     @property
+    def idle(self) -> bool:
+        """Whether nobody will read more of it, as far as can be known."""
+        return self.ended or (not self.owned and self.streams == 0)
+
+    @property
     def single(self) -> bool:
         """Whether one scan is all that the statement reads of Asana."""
         return sum(self.scans.values()) == 1
@@ -71,6 +78,16 @@ class Statements:
         """A meter with the bound that holds for each statement."""
         return Meter(self._limit)
 
+    def planned(self, number: int) -> Statement:
+        """The statement of which a scan is planned.
+
+        All scans of a statement are planned before one is opened, so a number that was opened already is another
+        statement's, in the same transaction.
+        """
+        with self._lock:
+            known = self._known.get(number)
+            return self._new(number) if known is None or known.ended or known.opened else known
+
     def numbered(self, number: int | None) -> Statement:
         """The statement with this number, new when it was not seen before or has ended.
 
@@ -80,8 +97,13 @@ class Statements:
             return Statement(self.meter())
         with self._lock:
             known = self._known.get(number)
-            if known is None or known.ended:
-                known = self._known[number] = Statement(self.meter())
-                while len(self._known) > _RECENT:
-                    self._known.popitem(last=False)[1].memo.clear()
-            return known
+            return self._new(number) if known is None or known.ended else known
+
+    def _new(self, number: int) -> Statement:
+        """A statement of this number; the oldest that nothing reads any more are forgotten for it."""
+        self._known.pop(number, None)
+        idle = [each for each, known in self._known.items() if known.idle]
+        for each in idle[: max(len(self._known) + 1 - _RECENT, 0)]:
+            self._known.pop(each).memo.clear()
+        made = self._known[number] = Statement(self.meter())
+        return made

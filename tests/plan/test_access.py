@@ -27,7 +27,7 @@ class Guessed:
 
 
 def planned(name, columns, *known, workspace=None, sizes=None):
-    wanted = Wanted(set(columns.split()), known, workspace)
+    wanted = Wanted(set(columns.split()), known, workspace, workspace)
     return plan(CATALOG[name], wanted, CATALOG, sizes or Guessed())
 
 
