@@ -82,7 +82,8 @@ def broken(request: Request, said: str, secret: str = "") -> Retry | ApiError:
     """What it means that no answer, or only a part of one, arrived; `said` is how it ended."""
     if "CERTIFICATE_VERIFY_FAILED" in said:
         return _error(request, 0, said, secret, "Name the certificates of your network with SSL_CERT_FILE.")
-    return Retry(None, False, _error(request, 0, said, secret, _SENT))
+    advice = f"{_SENT} Check the network, and the address in --base-url or ASANA_BASE_URL where one is set."
+    return Retry(None, False, _error(request, 0, said, secret, advice))
 
 
 def _page(request: Request, status: int, body: bytes, secret: str) -> Page | Retry:

@@ -107,22 +107,29 @@ def _server(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scale", type=_scale, default=1, metavar="N", help="how many times as large")
 
 
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a number, not {text!r}") from None
+
+
 def _count(text: str) -> int:
-    number = int(text)
+    number = _number(text)
     if number < 0:
         raise argparse.ArgumentTypeError("must not be negative")
     return number
 
 
 def _scale(text: str) -> int:
-    number = int(text)
+    number = _number(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
     return number
 
 
 def _port(text: str) -> int:
-    number = int(text)
+    number = _number(text)
     if not 0 <= number <= 65535:
         raise argparse.ArgumentTypeError("must be between 0 and 65535")
     return number

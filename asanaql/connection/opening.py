@@ -44,7 +44,7 @@ def connect(
     # One thread: with more, DuckDB pulls a page for each of them before it sees that a LIMIT is satisfied.
     duck = duckdb.connect(config={"threads": 1})
     try:
-        relations.create(duck, account, runs.planned, documented=False)
+        relations.create(duck, account, runs.planned)
         relations.expose(duck, account)
         duck.execute(SESSION)
     except BaseException:
@@ -84,7 +84,7 @@ def attach(
     account = opened(settings)
     runs = Runs()
     try:
-        relations.create(connection, account, runs.planned, documented=True)
+        relations.create(connection, account, runs.planned)
         [before] = _column(connection, "SELECT current_setting('search_path')")
         connection.sql(_search(f"{before or _home(connection)},{relations.DATABASE}.main"))
         [path] = _column(connection, "SELECT current_setting('search_path')")

@@ -22,11 +22,8 @@ _SCANS = f"{DATABASE}.scan"
 _DESCRIBED = {"asana_tables": TABLES, "asana_columns": COLUMNS}
 
 
-def create(duck: duckdb.DuckDBPyConnection, account: Account, planned: Planned, *, documented: bool) -> None:
-    """Attach the database `asana` with every relation of the account's catalog.
-
-    Comments take a third of the time, so that they are left out where bare names reach documented relations.
-    """
+def create(duck: duckdb.DuckDBPyConnection, account: Account, planned: Planned) -> None:
+    """Attach the database `asana` with every relation of the account's catalog."""
     with duck.cursor() as defining:
         defining.execute(f"ATTACH ':memory:' AS {DATABASE} (READ_WRITE); CREATE SCHEMA {_SCANS}; USE {_SCANS}; BEGIN")
         for table in account.catalog.values():
@@ -34,21 +31,21 @@ def create(duck: duckdb.DuckDBPyConnection, account: Account, planned: Planned, 
         for name, kind in _DESCRIBED.items():
             defining.from_arrow(Described(account.catalog, kind)).create_view(name)
         defining.execute("COMMIT")
-        _define(defining, account.catalog, f"{DATABASE}.main", documented=documented)
+        _define(defining, account.catalog, f"{DATABASE}.main")
 
 
 def expose(duck: duckdb.DuckDBPyConnection, account: Account) -> None:
     """Make the relations reachable by bare names in the connection's main schema, for every cursor of it."""
     with duck.cursor() as defining:
-        _define(defining, account.catalog, "main", documented=True)
+        _define(defining, account.catalog, "main")
 
 
-def _define(defining: duckdb.DuckDBPyConnection, catalog: Catalog, schema: str, *, documented: bool) -> None:
+def _define(defining: duckdb.DuckDBPyConnection, catalog: Catalog, schema: str) -> None:
     """Define all views and functions in one transaction, unoptimized: nothing of it runs, and there are many."""
     definitions = [f"CREATE VIEW {schema}.{name} AS SELECT t.* FROM {_SCANS}.{name} t" for name in _DESCRIBED]
     for table in catalog.values():
         definitions += _definitions(table, schema)
-        definitions += _comments(table, schema) if documented else ()
+        definitions += _comments(table, schema)
     defining.execute("PRAGMA disable_optimizer; BEGIN")
     for statement in duckdb.extract_statements(";\n".join(definitions)):
         defining.execute(statement)

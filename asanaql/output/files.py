@@ -48,6 +48,8 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     with _unwritable(path):
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if target.exists() and not target.is_file():
+            raise FileExistsError(errno.EEXIST, "It is a device or a pipe, which a file would replace")
         file = _File(beside, path)
     try:
         yield file

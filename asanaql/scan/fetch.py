@@ -58,7 +58,9 @@ class Fetch:
     def leave_cache(self, fault: CacheFault) -> None:
         """Do without the cache from here on, and say so."""
         self.cache = None
-        self.statement.notes.say(f"The cache was not used, which can cost requests: {fault}.")
+        self.statement.notes.say(
+            f"The cache was not used, which can cost requests: {fault}. `asanaql cache clear` removes it."
+        )
 
     async def page(self, request: Request) -> Page:
         """The answer to a request; one that the statement may need again is sent once."""

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 
 from asanaql.catalog.model import Table
 from asanaql.errors import QueryError
+from asanaql.shell.statement import LEAVING
 
 Say = Callable[[str], None]
 _INDENT = "    "
@@ -36,7 +37,7 @@ class Command:
 def run_command(text: str, around: Surroundings) -> bool:
     """Do what the command `text` says and tell whether the shell goes on; QueryError when there is no such command."""
     name, _, argument = text.strip().rstrip(";").partition(" ")
-    command = COMMANDS.get(name.lower())
+    command = COMMANDS.get(f".{name}" if name in LEAVING else name.lower())
     if command is None:
         raise QueryError(f"There is no command {name}: .help lists them.")
     return command.run(argument.strip(), around)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import duckdb
 
 _COMMENT = duckdb.token_type.comment
+#: Words that leave other shells, and so this one.
+LEAVING = ("exit", "quit")
 _STRING = duckdb.token_type.string_const
 
 
 def is_command(text: str) -> bool:
     """Whether `text` is one of the shell's own commands."""
-    return text.lstrip().startswith(".")
+    return text.lstrip().startswith(".") or text.strip() in LEAVING
 
 
 def finished(text: str) -> bool:

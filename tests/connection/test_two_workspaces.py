@@ -81,3 +81,16 @@ def test_a_connection_confined_to_the_other_workspace_sees_nothing_of_the_first(
     assert confined.sql("SELECT count(*) FROM tasks").fetchone() == (0,)
     assert confined.sql("SELECT count(*) FROM tasks WHERE gid = ?", [task["gid"]]).fetchone() == (0,)
     assert confined.sql("SELECT count(*) FROM users").fetchone() == (0,)
+
+
+def test_a_connection_confined_to_one_workspace_does_not_take_the_others_rows_for_its_own(asana, service) -> None:
+    confined = asana.open(transport=DemoTransport(service), workspace=OTHER["gid"])
+    task = homeless(asana)
+    project = asana.notable["biggest"]
+    for query in (
+        f"SELECT gid FROM stories WHERE task_gid = '{task['gid']}'",
+        f"SELECT gid FROM sections WHERE project_gid = '{project}'",
+        f"SELECT gid FROM status_updates WHERE parent_gid = '{project}'",
+        f"SELECT gid FROM team_memberships WHERE team_gid = '{asana.world.teams[0]['gid']}'",
+    ):
+        assert confined.sql(query).fetchall() == []

@@ -41,7 +41,7 @@ def test_nothing_is_drawn_in_the_first_second(clock):
 def test_requests_rows_and_rate_are_drawn_in_place(clock):
     stream = io.StringIO()
     line = Progress(stream, 80, clock)
-    line.follow(lambda: stats(rows=3000, requests=30))
+    line.follow(lambda: stats(scanned=3000, requests=30))
     clock.now += 2
     line.draw()
     line.draw()
@@ -64,7 +64,7 @@ def test_waiting_for_asanas_limit_is_said():
 def test_the_line_does_not_wrap(clock):
     stream = io.StringIO()
     line = Progress(stream, 20, clock)
-    line.follow(lambda: stats(rows=3000, requests=30))
+    line.follow(lambda: stats(scanned=3000, requests=30))
     clock.now += 2
     line.draw()
     assert stream.getvalue() == "\r\x1b[K30 requests, 3,000 "
@@ -87,6 +87,6 @@ def test_the_line_is_cleared_before_output_and_only_when_it_is_there(clock):
 def test_a_stream_that_is_no_terminal_gets_nothing(clock):
     stream = io.StringIO()
     with progress(stream, clock) as line:
-        line.follow(lambda: stats(rows=1))
+        line.follow(lambda: stats(scanned=1))
         clock.now += 100
     assert stream.getvalue() == ""
