@@ -15,7 +15,9 @@ import asanaql
 
 def main() -> None:
     """Write the file and say how many rows it has."""
-    project, path = sys.argv[1:3]
+    if len(sys.argv) != 3:
+        raise SystemExit(__doc__)
+    project, path = sys.argv[1:]
     with asanaql.connect(demo="ASANA_ACCESS_TOKEN" not in os.environ) as asana:
         result = asana.sql("SELECT * FROM tasks WHERE project_name = ?", [project])
         result.to_parquet(path)

@@ -2,7 +2,7 @@
 
     python examples/with_ibis.py
 
-Without ASANA_ACCESS_TOKEN the demo workspace answers.
+It needs ibis: pip install 'asanaql[ibis]'. Without ASANA_ACCESS_TOKEN the demo workspace answers.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     python examples/with_pandas.py
 
-Without ASANA_ACCESS_TOKEN the demo workspace answers.
+It needs pandas: pip install 'asanaql[pandas]'. Without ASANA_ACCESS_TOKEN the demo workspace answers.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     python examples/with_polars.py
 
-Without ASANA_ACCESS_TOKEN the demo workspace answers.
+It needs polars: pip install 'asanaql[polars]'. Without ASANA_ACCESS_TOKEN the demo workspace answers.
 """
 
 from __future__ import annotations
