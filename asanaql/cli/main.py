@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,6 @@ from asanaql.errors import EXIT_INTERRUPTED, EXIT_OK, AsanaqlError, ConfigError
 
 if TYPE_CHECKING:
     from asanaql.connection import Connection
-
-NO_TOKEN = (
-    "No token: make one at https://app.asana.com/0/my-apps and set it in the environment variable ASANA_ACCESS_TOKEN, "
-    "or use --demo, which needs none."
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _ended(arguments: Sequence[str] | None) -> int:
     streams = standard_streams()
     try:
-        return _run(read_options(arguments), streams, os.environ)
+        return _run(read_options(arguments), streams)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else EXIT_OK
     except BrokenPipeError:
@@ -48,7 +42,7 @@ def _ended(arguments: Sequence[str] | None) -> int:
         return error.exit_code
 
 
-def _run(options: argparse.Namespace, streams: Streams, environment: Mapping[str, str]) -> int:
+def _run(options: argparse.Namespace, streams: Streams) -> int:
     if options.version:
         streams.put(f"asanaql {_version()}\n")
         return EXIT_OK
@@ -61,18 +55,18 @@ def _run(options: argparse.Namespace, streams: Streams, environment: Mapping[str
 
         return run_server(options)
     if options.scripts or not streams.input.isatty():
-        return _run_statements(options, streams, environment)
+        return _run_statements(options, streams)
     if options.output is not None or not streams.interactive:
         raise ConfigError("There is nothing to run: give SQL with -c or -f, or on standard input.")
-    return _run_shell(options, streams, environment)
+    return _run_shell(options, streams)
 
 
-def _run_statements(options: argparse.Namespace, streams: Streams, environment: Mapping[str, str]) -> int:
+def _run_statements(options: argparse.Namespace, streams: Streams) -> int:
     from asanaql.cli.statements import StatementError, read_scripts, run, target
     from asanaql.output.interrupts import ended_as_by_ctrl_c
 
     try:
-        with ended_as_by_ctrl_c(), closing(_connect(options, environment)) as connection:
+        with ended_as_by_ctrl_c(), closing(_connect(options)) as connection:
             texts = read_scripts(options.scripts or [Script(file="-")], streams)
             with target(streams, options.format, options.output) as answers:
                 run(connection, texts, answers, streams, stats=options.stats)
@@ -81,24 +75,20 @@ def _run_statements(options: argparse.Namespace, streams: Streams, environment: 
     return EXIT_OK
 
 
-def _run_shell(options: argparse.Namespace, streams: Streams, environment: Mapping[str, str]) -> int:
+def _run_shell(options: argparse.Namespace, streams: Streams) -> int:
     from asanaql.shell import run_shell
 
-    with closing(_connect(options, environment)) as connection:
+    with closing(_connect(options)) as connection:
         run_shell(connection, format=options.format or "box")
     return EXIT_OK
 
 
-def _connect(options: argparse.Namespace, environment: Mapping[str, str]) -> Connection:
-    """The connection that the options ask for; ConfigError when it needs a token and there is none."""
-    token = environment.get("ASANA_ACCESS_TOKEN") or None
-    if token is None and not options.demo:
-        raise ConfigError(NO_TOKEN)
+def _connect(options: argparse.Namespace) -> Connection:
+    """The connection that the options and the environment ask for; ConfigError when it needs a token and has none."""
     from asanaql import connect
 
     return connect(
-        None if options.demo else token,
-        base_url=None if options.demo else options.base_url or environment.get("ASANA_BASE_URL") or None,
+        base_url=options.base_url,
         workspace=options.workspace,
         demo=options.demo,
         cache=not options.no_cache,

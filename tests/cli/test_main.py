@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from asanaql.cli.main import NO_TOKEN
+from asanaql.connection.settings import NO_TOKEN
 
 
 def test_no_token_is_one_line_that_says_what_to_do(run):
