@@ -14,7 +14,8 @@ from asanaql.catalog.model import Catalog, Table
 from asanaql.connection.functions import arguments
 from asanaql.connection.reach import COLUMNS, TABLES, Described
 from asanaql.scan.account import Account
-from asanaql.scan.protocol import STATEMENT, Planned, Source
+from asanaql.scan.predicates import STATEMENT, TAG
+from asanaql.scan.protocol import Planned, Source
 
 DATABASE = "asana"
 
@@ -32,6 +33,7 @@ def create(duck: duckdb.DuckDBPyConnection, account: Account, planned: Planned) 
             defining.from_arrow(Described(account.catalog, kind)).create_view(name)
         defining.execute("COMMIT")
         _define(defining, account.catalog, f"{DATABASE}.main")
+        _define_tagged(defining, account.catalog)
 
 
 def expose(duck: duckdb.DuckDBPyConnection, account: Account) -> None:
@@ -52,16 +54,35 @@ def _define(defining: duckdb.DuckDBPyConnection, catalog: Catalog, schema: str) 
     defining.execute("COMMIT")
 
 
+def tagged(relation: str, tag: str, arguments: str = "") -> str:
+    """What reads the relation in the place of its name or function, so that its scan can be told by the tag."""
+    return f"{_SCANS}.{relation}_tagged({', '.join(filter(None, (_text(tag), arguments)))})"
+
+
 def _definitions(table: Table, schema: str) -> Iterator[str]:
     """The view and the function of one relation."""
-    columns = ", ".join(f"s.{column.name}" for column in table.visible)
-    body = (
-        f"SELECT {columns} FROM {_SCANS}.{table.name} s WHERE (s.{STATEMENT} IS NULL OR s.{STATEMENT} = txid_current())"
-    )
+    body = _body(table, STATEMENT, "txid_current()")
     conditions = arguments(table)
     named = ", ".join(f"{name} := NULL" for name in conditions)
     yield f"CREATE VIEW {schema}.{table.name} AS {body}"
     yield f"CREATE MACRO {schema}.asana_{table.name}({named}) AS TABLE {' AND '.join([body, *conditions.values()])}"
+
+
+def _define_tagged(defining: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    """Define for every relation the function that a planned statement reads it by."""
+    defining.execute("BEGIN")
+    for table in catalog.values():
+        conditions = arguments(table)
+        named = ", ".join([TAG, *(f"{name} := NULL" for name in conditions)])
+        body = " AND ".join([_body(table, TAG, TAG), *conditions.values()])
+        defining.execute(f"CREATE MACRO {_SCANS}.{table.name}_tagged({named}) AS TABLE {body}")
+    defining.execute("COMMIT")
+
+
+def _body(table: Table, column: str, value: str) -> str:
+    """The relation's columns, and a condition that says only to the scan what it belongs to: no row fails it."""
+    columns = ", ".join(f"s.{column.name}" for column in table.visible)
+    return f"SELECT {columns} FROM {_SCANS}.{table.name} s WHERE (s.{column} IS NULL OR s.{column} = {value})"
 
 
 def _comments(table: Table, schema: str) -> Iterator[str]:

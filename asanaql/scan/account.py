@@ -8,6 +8,8 @@ from asanaql.api import Client, Loop
 from asanaql.cache import Cache
 from asanaql.catalog.model import Catalog, Table
 from asanaql.plan.conjuncts import Conjunct
+from asanaql.scan.listening import Listening
+from asanaql.scan.occurrence import Occurrences
 from asanaql.scan.statement import Statements
 
 
@@ -47,6 +49,8 @@ class Account:
     workspace: str | None = None
     push: bool = True
     sizes: Sizes = field(default_factory=Sizes)
+    occurrences: Occurrences = field(default_factory=Occurrences)
+    listening: Listening = field(default_factory=Listening)
 
     def scope(self, table: Table) -> Conjunct | None:
         """What confines the relation to the connection's workspace."""

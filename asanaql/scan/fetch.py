@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterable, Sequence
 from contextlib import aclosing
 from functools import partial
 
 from asanaql.api import Page, Request
 from asanaql.cache import CacheFault
-from asanaql.catalog.model import Column, Table
+from asanaql.catalog.model import Column, Paging, Table
 from asanaql.errors import ApiError
 from asanaql.plan.access import Access, Plan, Wanted, impossible, plan
 from asanaql.plan.conjuncts import Conjunct, equalities
@@ -34,13 +34,19 @@ _UNRECOGNIZED = (400, _UNKNOWN)
 
 
 class Fetch:
-    """What one scan asks of Asana. `remember` keeps its pages for the statement's other scans."""
+    """What one scan asks of Asana. `remember` keeps its pages for the statement's other scans.
 
-    def __init__(self, account: Account, statement: Statement, *, remember: bool) -> None:
+    The keys of the columns `carried` came from other relations: Asana need not know them, as for those of a parent.
+    """
+
+    def __init__(
+        self, account: Account, statement: Statement, *, remember: bool, carried: Collection[str] = ()
+    ) -> None:
         self.account = account
         self.statement = statement
         self.cache = account.cache
         self._remember = remember
+        self._carried = frozenset(carried)
 
     async def chunks(
         self, table: Table, columns: Sequence[Column], conjuncts: Sequence[Conjunct], window: Window
@@ -112,8 +118,9 @@ class Fetch:
         combinations = [
             dict(zip(access.keys, values, strict=True)) for values in itertools.product(*access.keys.values())
         ]
+        given = not self._carried.isdisjoint(access.keys)
         if access.parent is None:
-            yield [listing(table, access, keys, {}, columns, enumerated=False) for keys in combinations]
+            yield [listing(table, access, keys, {}, columns, enumerated=given) for keys in combinations]
             return
         if access.enumerated and access.path.note:
             self.statement.notes.say(f"{table.name}: {access.path.note}")
@@ -125,10 +132,9 @@ class Fetch:
                     full = filled(access, keys, row)
                     if full is not None and tuple(full.values()) not in seen:
                         seen.add(tuple(full.values()))
-                        given = given_by(access, row)
                         # With a single parent, a refusal is about the key that the person wrote.
-                        enumerated = bool(access.enumerated) and not (access.keys and len(rows) == 1)
-                        group.append(listing(table, access, full, given, columns, enumerated))
+                        found = given or (bool(access.enumerated) and not (access.keys and len(rows) == 1))
+                        group.append(listing(table, access, full, given_by(access, row), columns, found))
                 yield group
 
     async def _first_recognized(
@@ -153,7 +159,9 @@ class Fetch:
                     refusal = refusal or error
             else:
                 assert refusal is not None
-                raise refusal
+                if self._carried.isdisjoint(key for key, _ in keys):
+                    raise refusal
+                self.statement.notes.say(f"{table.name}: skipped {', '.join(map(str, values))}: {refusal}")
 
     async def _side_by_side(
         self, listings: AsyncGenerator[Listing, None], window: Window
@@ -231,7 +239,10 @@ class Fetch:
     def refused(self, each: Listing, error: ApiError, lacks: Notes, rows: int = 0) -> None:
         """Note a parent that may not be read, of which so many rows were; raise where the person named it, or where
         the refusal is not about the parent."""
-        if not each.enumerated or error.status not in (_FORBIDDEN, _UNKNOWN):
+        given = not self._carried.isdisjoint(each.keys)
+        if given and each.path.paging is Paging.ONE and error.status in _UNRECOGNIZED:
+            return  # What another relation names is not there, as it would not be in a listing.
+        if not each.enumerated or error.status not in (_FORBIDDEN, _UNKNOWN, *(_UNRECOGNIZED if given else ())):
             raise error
         read = f"after {rows} rows the rest is missing of" if rows else "skipped"
         self._lack(f"{each.table.name}: {read} {each.subject}: {error}", lacks)

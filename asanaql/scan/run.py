@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import queue
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future
 
 from asanaql.catalog.model import Column, Table
@@ -23,11 +23,16 @@ _PATIENCE = 0.2
 
 
 def chunks(
-    account: Account, statement: Statement, table: Table, columns: Sequence[Column], conjuncts: Sequence[Conjunct]
+    account: Account,
+    statement: Statement,
+    table: Table,
+    columns: Sequence[Column],
+    conjuncts: Sequence[Conjunct],
+    carried: Collection[str] = (),
 ) -> Iterator[Chunk | None]:
     """The chunks of a relation as they arrive, None whenever none has for a while."""
     window = Window(WIDEST if statement.whole and statement.single else 1)
-    fetch = Fetch(account, statement, remember=statement.scans[table.name] > 1)
+    fetch = Fetch(account, statement, remember=statement.scans[table.name] > 1, carried=carried)
     arrived: queue.SimpleQueue[Chunk | BaseException | None] = queue.SimpleQueue()
     running = account.loop.submit(_pump(fetch, table, columns, conjuncts, window, arrived))
     try:

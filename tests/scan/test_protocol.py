@@ -14,7 +14,8 @@ from asanaql.catalog import CATALOG
 from asanaql.demo import World
 from asanaql.errors import ApiError
 from asanaql.plan.conjuncts import Conjunct
-from asanaql.scan.protocol import STATEMENT, Source, conjuncts, statement_number
+from asanaql.scan.predicates import STATEMENT, TAG, belongs, conjuncts
+from asanaql.scan.protocol import Source
 from asanaql.scan.statement import Statement
 
 
@@ -29,7 +30,7 @@ class Spy(Source):
 
     def accepts(self, predicate: Node) -> bool:
         self.calls.append(("accepts", threading.current_thread().name))
-        if statement_number(predicate) is None:
+        if belongs(predicate) is None:
             self.offered.append(predicate)
         return super().accepts(predicate)
 
@@ -43,7 +44,7 @@ class Spy(Source):
         """The columns that the last stream was asked for."""
         columns, _ = self.streams[-1]
         assert columns is not None
-        return [[*(column.name for column in self._table.columns), STATEMENT][place] for place in columns]
+        return [[STATEMENT, TAG, *(column.name for column in self._table.columns)][place] for place in columns]
 
 
 class Duck:
@@ -58,7 +59,7 @@ class Duck:
         self.con = duckdb.connect(config={"threads": 1})
         self.con.from_arrow(self.spy).create_view("scan")
         self.con.execute(
-            f"CREATE VIEW {table} AS SELECT * EXCLUDE ({STATEMENT}) FROM scan s "
+            f"CREATE VIEW {table} AS SELECT * EXCLUDE ({STATEMENT}, {TAG}) FROM scan s "
             f"WHERE (s.{STATEMENT} IS NULL OR s.{STATEMENT} = txid_current())"
         )
         self.table = table
@@ -178,7 +179,7 @@ def test_the_nodes_that_were_accepted_come_back_as_the_streams_filters(duck: Duc
     duck.con.sql(f"SELECT gid FROM tasks WHERE project_gid = '{world.notable['single']}'").fetchall()
     [(_, filters)] = duck.spy.streams
     assert any(each is duck.spy.offered[-1] for each in filters)
-    assert [number for each in filters if (number := statement_number(each)) is not None] != []
+    assert [number for each in filters if (number := belongs(each)) is not None] != []
 
 
 def test_columns_are_asked_for_by_their_places(projects: Duck) -> None:
@@ -214,9 +215,7 @@ def test_scans_without_a_number_are_statements_of_their_own_that_are_told_all_th
 def test_the_number_of_the_statement_arrives_and_differs_between_statements(projects: Duck) -> None:
     for _ in range(2):
         projects.con.execute("SELECT a.gid FROM projects a JOIN projects b ON a.gid = b.gid").fetchall()
-    numbers = [
-        statement_number(each) for _, filters in projects.spy.streams for each in filters if statement_number(each)
-    ]
+    numbers = [belongs(each) for _, filters in projects.spy.streams for each in filters if belongs(each)]
     assert len(numbers) == 4
     assert numbers[0] == numbers[1] != numbers[2] == numbers[3]
 

@@ -1,0 +1,90 @@
+"""One place of a planned statement where a relation is read: what is known of its rows beside the SQL.
+
+A planned statement is the typed one with every occurrence of a relation tagged; a scan finds its occurrence by the tag.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from asanaql.catalog.model import Table
+from asanaql.plan.conjuncts import Conjunct, equalities
+from asanaql.scan.statement import Statement
+
+
+@dataclass(eq=False)
+class Occurrence:
+    """An occurrence by its tag, which no other statement has.
+
+    `columns` are those that the statement reads of it, filters included. `implied` holds of every row that matters
+    because of a predicate that stays with DuckDB, and so does `keys` because of what other relations hold: the values
+    that a column can have, by column. `keep` says to read it once and whole, after which its rows are in `kept`.
+    """
+
+    tag: str
+    table: Table
+    statement: Statement
+    columns: frozenset[str]
+    filters: tuple[Conjunct, ...] = ()
+    implied: tuple[Conjunct, ...] = ()
+    keys: dict[str, frozenset[str]] = field(default_factory=dict)
+    keep: bool = False
+    kept: pa.Table | None = None
+
+    @property
+    def conjuncts(self) -> tuple[Conjunct, ...]:
+        """All that is known beside the filters that DuckDB hands to the scan."""
+        carried = [Conjunct(column, "=", tuple(sorted(values))) for column, values in self.keys.items()]
+        return (*self.implied, *carried)
+
+    @property
+    def carried(self) -> frozenset[str]:
+        """The columns whose values nobody wrote: what Asana does not know of them is no mistake."""
+        written = equalities((*self.filters, *self.implied))
+        return frozenset(name for name in self.keys if name not in written)
+
+    @property
+    def mask(self) -> pc.Expression | None:
+        """The rows that `conjuncts` leave, as far as they list values; None where they list none."""
+        combined: pc.Expression | None = None
+        for each in self.conjuncts:
+            if each.comparison != "=":
+                continue
+            listed = pa.array(each.values, self.table.column(each.column).type)
+            held = pc.field(each.column).isin(listed)
+            combined = held if combined is None else combined & held
+        return combined
+
+
+class Occurrences:
+    """The occurrences of the statements that are being run, by tag."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._known: dict[str, Occurrence] = {}
+        self._planned = 0
+
+    def prefix(self) -> str:
+        """What the tags of one more planned statement begin with."""
+        with self._lock:
+            self._planned += 1
+            return f"{self._planned}."
+
+    def add(self, occurrence: Occurrence) -> None:
+        """Let scans find the occurrence."""
+        with self._lock:
+            self._known[occurrence.tag] = occurrence
+
+    def forget(self, occurrence: Occurrence) -> None:
+        """Its statement has ended."""
+        with self._lock:
+            self._known.pop(occurrence.tag, None)
+
+    def tagged(self, tag: str) -> Occurrence | None:
+        """The occurrence with this tag, None where its statement has ended."""
+        with self._lock:
+            return self._known.get(tag)
