@@ -3,8 +3,9 @@
 from asanaql.api.answer import Page
 from asanaql.api.client import Client
 from asanaql.api.listing import TooLong, pages
+from asanaql.api.log import Log, Sent
 from asanaql.api.loop import Loop
 from asanaql.api.meter import Meter
 from asanaql.api.request import Request
 
-__all__ = ["Client", "Loop", "Meter", "Page", "Request", "TooLong", "pages"]
+__all__ = ["Client", "Log", "Loop", "Meter", "Page", "Request", "Sent", "TooLong", "pages"]

@@ -9,12 +9,14 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from asanaql.api import answer
 from asanaql.api.address import base_url_checked, proxy_for
 from asanaql.api.answer import RETRIES, Page, Retry
+from asanaql.api.log import Sent
 from asanaql.api.meter import Meter
 from asanaql.api.pace import Pace
 from asanaql.api.request import Request
@@ -27,6 +29,29 @@ BACKOFF_SECONDS = 0.5
 BACKOFF_CAP_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0
+
+Outcome = Page | Retry | ApiError
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A request that is to be sent, for the `tried`-th time after the first, and since when it is wanted."""
+
+    request: Request
+    meter: Meter
+    subject: str
+    scan: str
+    tried: int
+    wanted: float
+
+
+@dataclass(frozen=True)
+class _Answered:
+    """What came of a send; without a status no answer did."""
+
+    outcome: Outcome
+    status: int | None = None
+    size: int = 0
 
 
 class Client:
@@ -51,27 +76,29 @@ class Client:
         self._base_url = base_url_checked(base_url)
         self._token = _sendable(token)
         self._transport = transport
+        self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
         self._pace = Pace(clock=clock, sleep=sleep, in_flight=in_flight, per_minute=per_minute)
         self._http: httpx.AsyncClient | None = None
         self._closed = False
 
-    async def page(self, request: Request, meter: Meter) -> Page:
-        """One page of answer, after at most five retries.
+    async def page(self, request: Request, meter: Meter, subject: str = "", scan: str = "") -> Page:
+        """One page of answer, after at most five retries. `subject` and `scan` are for the log: who asks.
 
         Raises ApiError and its kinds for Asana's refusals, QueryError when `meter` allows no further request. May be
         cancelled at any time.
         """
-        tried = 0
+        tried, wanted = 0, self._clock()
         while True:
-            outcome = await self._sent(request, meter, tried)
+            outcome = await self._sent(_Asked(request, meter, subject, scan, tried, wanted))
             if isinstance(outcome, Page):
                 return outcome
             if isinstance(outcome, ApiError):
                 raise outcome
             if tried == RETRIES:
                 raise outcome.error
+            wanted = self._clock()
             if not outcome.everyone:
                 await self._sleep(self._backoff(tried))
             tried += 1
@@ -83,14 +110,15 @@ class Client:
         if http is not None:
             await http.aclose()
 
-    async def _sent(self, request: Request, meter: Meter, tried: int) -> Page | Retry | ApiError:
+    async def _sent(self, asked: _Asked) -> Outcome:
         """Send once and read the answer; where everyone has to wait, that begins here, before the turn is over."""
+        request, meter, tried = asked.request, asked.meter, asked.tried
         why = "send again" if tried else "send"
         meter.check(request, why)
         async with self._pace.turn(request, meter) as turn:
             meter.spend(request, why)
             meter.retries += tried > 0
-            outcome = await self._answer(request, meter)
+            outcome = await self._outcome(asked)
             if not isinstance(outcome, Retry):
                 self._pace.answered(turn)
             elif outcome.everyone:
@@ -101,7 +129,21 @@ class Client:
                     self._pace.stop(seconds)
             return outcome
 
-    async def _answer(self, request: Request, meter: Meter) -> Page | Retry | ApiError:
+    async def _outcome(self, asked: _Asked) -> Outcome:
+        """What came of one send, which is in the log from when it is sent, whatever becomes of it."""
+        begun = self._clock()
+        place = asked.meter.enter(_entry(asked, begun))
+        try:
+            answered = await self._answered(asked.request)
+            outcome, size = answered.outcome, answered.size
+            rows = len(outcome.rows) if isinstance(outcome, Page) else None
+            asked.meter.bytes += size
+            asked.meter.amend(place, status=answered.status, rows=rows, bytes=size)
+            return outcome
+        finally:
+            asked.meter.amend(place, seconds=self._clock() - begun)
+
+    async def _answered(self, request: Request) -> _Answered:
         import httpx  # here, as a program that asks Asana nothing does without it
 
         try:
@@ -109,9 +151,9 @@ class Client:
         except httpx.InvalidURL as error:
             raise QueryError(f"GET {request.target[:200]} cannot be sent: {error}.") from None
         except httpx.RequestError as error:
-            return answer.broken(request, f"{type(error).__name__} {error}".strip(), self._token)
-        meter.bytes += len(response.content)
-        return answer.read(request, response.status_code, response.headers, response.content, self._token)
+            return _Answered(answer.broken(request, f"{type(error).__name__} {error}".strip(), self._token))
+        status, body = response.status_code, response.content
+        return _Answered(answer.read(request, status, response.headers, body, self._token), status, len(body))
 
     def _backoff(self, tried: int) -> float:
         """Seconds before the next try: full jitter below a bound that doubles."""
@@ -131,6 +173,18 @@ class Client:
                 trust_env=False,
             )
         return self._http
+
+
+def _entry(asked: _Asked, begun: float) -> Sent:
+    """What the log is told of a send when it begins."""
+    return Sent(
+        path=asked.request.path,
+        parameters=dict(asked.request.params),
+        subject=asked.subject,
+        scan=asked.scan,
+        waited=begun - asked.wanted,
+        retried=asked.tried > 0,
+    )
 
 
 def _sendable(token: str) -> str:

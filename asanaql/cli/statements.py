@@ -14,6 +14,7 @@ import duckdb
 from asanaql.cli.options import Script
 from asanaql.cli.terminal import Streams
 from asanaql.errors import AsanaqlError, ConfigError
+from asanaql.output.confirm import confirming
 from asanaql.output.files import Write, whole, writer_for
 from asanaql.output.formats import FORMATS, is_table, printable
 from asanaql.output.interrupts import interruptible
@@ -132,6 +133,7 @@ def _run_one(connection: Connection, statement: str, target: Target, streams: St
     try:
         with interruptible(), progress(streams.errors) as line:
             line.follow(lambda: connection.stats)
+            connection.confirm = confirming(streams.input, streams.errors, line)
             result = connection.sql(statement)
             if is_table(statement, result):
                 target.write(result, line)

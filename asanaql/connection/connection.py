@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any
 from weakref import WeakSet
 
@@ -12,6 +13,8 @@ import duckdb
 from duckdb import DuckDBPyConnection, DuckDBPyRelation, Error
 
 from asanaql.catalog.model import Catalog
+from asanaql.connection.explain import inner, table
+from asanaql.connection.planner import Planner
 from asanaql.connection.reading import Reading
 from asanaql.connection.result import Result
 from asanaql.connection.run import Run, Runs, Stats
@@ -22,6 +25,16 @@ Parameters = Sequence[object] | Mapping[str, object]
 _STOPPING = re.compile(r"\b(limit|fetch|sample|tablesample|exists|any|some)\b", re.IGNORECASE)
 
 _EXPLAIN = "EXPLAIN "
+
+#: The statements beside SELECT that can read relations and are planned before they run.
+_PLANNED = {
+    duckdb.StatementType.COPY,
+    duckdb.StatementType.CREATE,
+    duckdb.StatementType.DELETE,
+    duckdb.StatementType.INSERT,
+    duckdb.StatementType.MERGE_INTO,
+    duckdb.StatementType.UPDATE,
+}
 
 
 class Connection:
@@ -51,6 +64,7 @@ class Connection:
         self._scratch: DuckDBPyConnection | None = None
         self._closed = False
         self._latest = Run(clock)
+        self._planner = Planner(duck, account)
 
     @property
     def duckdb(self) -> DuckDBPyConnection:
@@ -61,6 +75,18 @@ class Connection:
     def catalog(self) -> Catalog:
         """The relations by name."""
         return self._account.catalog
+
+    @property
+    def confirm(self) -> Callable[[str], bool] | None:
+        """Who is asked whether a statement may send more than `max_requests`, with what it would cost; None: nobody.
+
+        It is called on the thread that reads the statement's rows. Where nobody is asked, the statement ends.
+        """
+        return self._account.guard.confirm
+
+    @confirm.setter
+    def confirm(self, confirm: Callable[[str], bool] | None) -> None:
+        self._account.guard.confirm = confirm
 
     @property
     def stats(self) -> Stats:
@@ -105,6 +131,7 @@ class Connection:
             cursor.close()
         if self._open is not None:
             self._open.abandon("The connection was closed before all rows were read. Run the statement again.")
+        self._planner.close()
         self._closing()
         self._closed = True
 
@@ -144,21 +171,68 @@ class Connection:
 
     def _run(self, statement: Any, params: Parameters | None, run: Run) -> Result:
         """The result of one statement, which has run unless it is a SELECT."""
+        run.number = self._account.log.begin()
+        if statement.type == duckdb.StatementType.EXPLAIN and (asked := inner(statement.query)) is not None:
+            told = self._explained(*asked, params, run)
+            if told is not None:
+                return told
         early = stops_early(statement.query)
         run.whole = not early
         run.begin()
+        selects = statement.type == duckdb.StatementType.SELECT
+        query = statement.query
         try:
             with self.running(run):
-                relation: DuckDBPyRelation | None = self._duck.sql(statement.query, params=params)
+                if statement.type in _PLANNED:
+                    query = self._planner.ready(query, params, run, stops_early=early)
+                relation: DuckDBPyRelation | None = self._duck.sql(query, params=params)
         except duckdb.ProgrammingError as error:
             raise self._placed(error, statement, params) from None
         finally:
             run.pause()
-        if statement.type != duckdb.StatementType.SELECT:
-            run.end()
-            if _is_nothing(statement, relation):
-                relation = None
+        if selects and relation is not None:
+            ready = partial(self._ready, relation, query, params, run, stops_early=early)
+            return Result(relation, run, self, ready=ready, stops_early=early)
+        run.end()
+        if _is_nothing(statement, relation):
+            relation = None
         return Result(relation, run, self, stops_early=early)
+
+    def _ready(
+        self, typed: DuckDBPyRelation, query: str, params: Parameters | None, run: Run, *, stops_early: bool
+    ) -> DuckDBPyRelation:
+        """The relation to read for a SELECT, once what it needs first was read."""
+        text = self._planner.ready(query, params, run, stops_early=stops_early)
+        return typed if text is query else self._duck.sql(text, params=params)
+
+    def _explained(self, query: str, analyze: bool, params: Parameters | None, run: Run) -> Result | None:
+        """What the statement asks of Asana, scan by scan; None where DuckDB's own EXPLAIN says it all."""
+        try:
+            [statement] = duckdb.extract_statements(query)
+        except (duckdb.Error, ValueError):
+            return None  # DuckDB says what is wrong with it.
+        if statement.type != duckdb.StatementType.SELECT and statement.type not in _PLANNED:
+            return None
+        early = stops_early(query)
+        run.whole = not early
+        run.begin()
+        with self.running(run):
+            found = self._planner.explained(query, params, run, stops_early=early, dry=not analyze)
+            if found is not None and analyze:
+                self._run_planned(found[0], statement, params, run, stops_early=early)
+        if found is None:
+            return None
+        run.end()
+        told = table(found[1], run.sent if analyze else None)
+        return Result(self._duck.from_arrow(told), run, self)
+
+    def _run_planned(
+        self, text: str, statement: Any, params: Parameters | None, run: Run, *, stops_early: bool
+    ) -> None:
+        """Run a statement for what it asks."""
+        relation = self._duck.sql(text, params=params)
+        if statement.type == duckdb.StatementType.SELECT:
+            Result(relation, run, self, stops_early=stops_early).run_through()
 
     def _placed(self, error: Error, statement: Any, params: Parameters | None) -> Error:
         """The error with its place in the SELECT, which DuckDB names in an EXPLAIN but not for a relation."""

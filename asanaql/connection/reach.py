@@ -25,18 +25,22 @@ class Kind:
 
 
 class Described:
-    """Rows about the catalog, for DuckDB to scan. They are made when they are read, as most connections never ask."""
+    """Rows for DuckDB to scan. They are made whenever they are read, as most connections never ask."""
 
-    def __init__(self, catalog: Catalog, kind: Kind) -> None:
-        self._catalog = catalog
-        self._kind = kind
+    def __init__(self, schema: pa.Schema, rows: Callable[[], list[dict[str, object]]]) -> None:
+        self._schema = schema
+        self._rows = rows
 
     def __arrow_c_schema__(self) -> object:
-        return self._kind.schema.__arrow_c_schema__()
+        return self._schema.__arrow_c_schema__()
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        rows = [row for table in self._catalog.values() for row in self._kind.rows(table)]
-        return pa.Table.from_pylist(rows, schema=self._kind.schema).__arrow_c_stream__()
+        return pa.Table.from_pylist(self._rows(), schema=self._schema).__arrow_c_stream__()
+
+
+def described(catalog: Catalog, kind: Kind) -> Described:
+    """Every relation of the catalog, described in this way."""
+    return Described(kind.schema, lambda: [row for table in catalog.values() for row in kind.rows(table)])
 
 
 def _table(table: Table) -> list[dict[str, object]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -42,17 +42,17 @@ class Host(Protocol):
 
 
 class Reading:
-    """The rows of `relation`. The statement runs when the first of them are asked for.
+    """The rows of what `ready` gives, which is asked for when the first of them are: then the statement runs.
 
     `stops_early` says that it may end before its scans do; `zoned` that its values show the session's time zone,
     which is `zone` from then on.
     """
 
     def __init__(
-        self, relation: duckdb.DuckDBPyRelation, run: Run, host: Host, *, stops_early: bool, zoned: bool
+        self, ready: Callable[[], duckdb.DuckDBPyRelation], run: Run, host: Host, *, stops_early: bool, zoned: bool
     ) -> None:
         self.zone: str | None = None
-        self._relation = relation
+        self._ready = ready
         self._run = run
         self._host = host
         self._stops_early = stops_early
@@ -150,7 +150,7 @@ class Reading:
         try:
             with self._host.running(self._run):
                 self.zone = self._host.zone() if self._zoned else None
-                self._source = self._relation.to_arrow_reader(size)
+                self._source = self._ready().to_arrow_reader(size)
         except BaseException as error:
             self._failed(error)
             raise

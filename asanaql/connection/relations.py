@@ -6,31 +6,35 @@ view hands its scan the number of the statement, by which scans of one statement
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import duckdb
 
 from asanaql.catalog.model import Catalog, Table
+from asanaql.connection import requests
 from asanaql.connection.functions import arguments
-from asanaql.connection.reach import COLUMNS, TABLES, Described
+from asanaql.connection.reach import COLUMNS, TABLES, Described, described
 from asanaql.scan.account import Account
 from asanaql.scan.predicates import STATEMENT, TAG
 from asanaql.scan.protocol import Planned, Source
+from asanaql.statement.tagging import SCANS, text_literal
 
 DATABASE = "asana"
 
-_SCANS = f"{DATABASE}.scan"
 _DESCRIBED = {"asana_tables": TABLES, "asana_columns": COLUMNS}
+_OWN = (*_DESCRIBED, requests.NAME)
 
 
 def create(duck: duckdb.DuckDBPyConnection, account: Account, planned: Planned) -> None:
     """Attach the database `asana` with every relation of the account's catalog."""
     with duck.cursor() as defining:
-        defining.execute(f"ATTACH ':memory:' AS {DATABASE} (READ_WRITE); CREATE SCHEMA {_SCANS}; USE {_SCANS}; BEGIN")
+        defining.execute(f"ATTACH ':memory:' AS {DATABASE} (READ_WRITE); CREATE SCHEMA {SCANS}; USE {SCANS}; BEGIN")
         for table in account.catalog.values():
             defining.from_arrow(Source(account, table, planned)).create_view(table.name)
         for name, kind in _DESCRIBED.items():
-            defining.from_arrow(Described(account.catalog, kind)).create_view(name)
+            defining.from_arrow(described(account.catalog, kind)).create_view(name)
+        sent = Described(requests.SCHEMA, lambda: requests.rows(account.log))
+        defining.from_arrow(sent).create_view(requests.NAME)
         defining.execute("COMMIT")
         _define(defining, account.catalog, f"{DATABASE}.main")
         _define_tagged(defining, account.catalog)
@@ -44,19 +48,15 @@ def expose(duck: duckdb.DuckDBPyConnection, account: Account) -> None:
 
 def _define(defining: duckdb.DuckDBPyConnection, catalog: Catalog, schema: str) -> None:
     """Define all views and functions in one transaction, unoptimized: nothing of it runs, and there are many."""
-    definitions = [f"CREATE VIEW {schema}.{name} AS SELECT t.* FROM {_SCANS}.{name} t" for name in _DESCRIBED]
+    definitions = [f"CREATE VIEW {schema}.{name} AS SELECT t.* FROM {SCANS}.{name} t" for name in _OWN]
+    definitions += _comments(schema, requests.NAME, requests.ROW, requests.DOCUMENTATION)
     for table in catalog.values():
         definitions += _definitions(table, schema)
-        definitions += _comments(table, schema)
+        definitions += _comments(schema, table.name, table.row, {each.name: each.doc for each in table.visible})
     defining.execute("PRAGMA disable_optimizer; BEGIN")
     for statement in duckdb.extract_statements(";\n".join(definitions)):
         defining.execute(statement)
     defining.execute("COMMIT")
-
-
-def tagged(relation: str, tag: str, arguments: str = "") -> str:
-    """What reads the relation in the place of its name or function, so that its scan can be told by the tag."""
-    return f"{_SCANS}.{relation}_tagged({', '.join(filter(None, (_text(tag), arguments)))})"
 
 
 def _definitions(table: Table, schema: str) -> Iterator[str]:
@@ -75,23 +75,18 @@ def _define_tagged(defining: duckdb.DuckDBPyConnection, catalog: Catalog) -> Non
         conditions = arguments(table)
         named = ", ".join([TAG, *(f"{name} := NULL" for name in conditions)])
         body = " AND ".join([_body(table, TAG, TAG), *conditions.values()])
-        defining.execute(f"CREATE MACRO {_SCANS}.{table.name}_tagged({named}) AS TABLE {body}")
+        defining.execute(f"CREATE MACRO {SCANS}.{table.name}_tagged({named}) AS TABLE {body}")
     defining.execute("COMMIT")
 
 
 def _body(table: Table, column: str, value: str) -> str:
     """The relation's columns, and a condition that says only to the scan what it belongs to: no row fails it."""
     columns = ", ".join(f"s.{column.name}" for column in table.visible)
-    return f"SELECT {columns} FROM {_SCANS}.{table.name} s WHERE (s.{column} IS NULL OR s.{column} = {value})"
+    return f"SELECT {columns} FROM {SCANS}.{table.name} s WHERE (s.{column} IS NULL OR s.{column} = {value})"
 
 
-def _comments(table: Table, schema: str) -> Iterator[str]:
-    """The documentation of one relation."""
-    yield f"COMMENT ON VIEW {schema}.{table.name} IS {_text(f'One row: {table.row}.')}"
-    for column in table.visible:
-        yield f"COMMENT ON COLUMN {schema}.{table.name}.{column.name} IS {_text(column.doc)}"
-
-
-def _text(value: str) -> str:
-    escaped = value.replace("'", "''")
-    return f"'{escaped}'"
+def _comments(schema: str, name: str, row: str, columns: Mapping[str, str]) -> Iterator[str]:
+    """The documentation of one relation and of its columns."""
+    yield f"COMMENT ON VIEW {schema}.{name} IS {text_literal(f'One row: {row}.')}"
+    for column, documentation in columns.items():
+        yield f"COMMENT ON COLUMN {schema}.{name}.{column} IS {text_literal(documentation)}"

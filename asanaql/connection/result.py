@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +27,19 @@ class Result:
     on from there. `fetchone` and `fetchall` go on where the last of them stopped; iteration starts at the first row.
     Values are those of DuckDB's Python client. Belongs to one thread, except for `stats` and `warnings`.
 
+    What runs is what `ready` gives when it does: the same rows as `relation`, by a better plan.
+
     `columns` and `types`, by DuckDB's names, are empty for a statement that gives no table.
     """
 
     def __init__(
-        self, relation: duckdb.DuckDBPyRelation | None, run: Run, host: Host, *, stops_early: bool = False
+        self,
+        relation: duckdb.DuckDBPyRelation | None,
+        run: Run,
+        host: Host,
+        *,
+        ready: Callable[[], duckdb.DuckDBPyRelation] | None = None,
+        stops_early: bool = False,
     ) -> None:
         self.columns: list[str] = [] if relation is None else list(relation.columns)
         self.types: list[str] = [] if relation is None else [str(kind) for kind in relation.types]
@@ -43,7 +51,8 @@ class Result:
         if relation is not None:
             read = carried(relation)
             self._recast = read is not relation
-            self._reading = Reading(read, run, host, stops_early=stops_early, zoned=zoned(self.types))
+            source = (lambda: read) if ready is None else (lambda: carried(ready()))
+            self._reading = Reading(source, run, host, stops_early=stops_early, zoned=zoned(self.types))
 
     @property
     def warnings(self) -> list[str]:

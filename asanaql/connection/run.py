@@ -6,12 +6,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import duckdb
 import pyarrow as pa
 
+from asanaql.api import Sent
+from asanaql.scan.occurrence import Occurrence, Occurrences
 from asanaql.scan.statement import Statement
+
+if TYPE_CHECKING:
+    from asanaql.statement.planned import Planned
 
 
 @dataclass(frozen=True)
@@ -32,18 +37,24 @@ class Stats:
     waited: float
     waiting: bool
     scanned: int = 0
+    rules: tuple[str, ...] = ()
 
 
 class Run:
     """The scans of what one call of `sql` runs, and the time it takes: planning, and from the first row to the last.
 
-    `whole` says that its rows will all be read, so that its scans need not start carefully.
+    `whole` says that its rows will all be read, so that its scans need not start carefully. `number` is that of the
+    statement that is run now, among all of the connection.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
+        self.number: int | None = None
         self.whole = False
         self.rows = 0
         self.statements: list[Statement] = []
+        self.rules: tuple[str, ...] = ()
+        self.unplanned = ""
+        self._occurrences: list[tuple[Occurrences, Occurrence]] = []
         self._clock = clock
         self._spent = 0.0
         self._started: float | None = None
@@ -52,8 +63,16 @@ class Run:
         """A scan of this statement was planned."""
         if statement not in self.statements:
             statement.owned = True
+            statement.meter.statement = self.number
             statement.whole = self.whole
             self.statements.append(statement)
+
+    def plan(self, planned: Planned, occurrences: Occurrences) -> None:
+        """The scans of this planned statement are the run's, and find what is known of them until it ends."""
+        for reading in planned.readings.values():
+            occurrences.add(reading.occurrence)
+            self._occurrences.append((occurrences, reading.occurrence))
+        self.planned(planned.statement)
 
     def begin(self) -> None:
         """The statement is worked on from now."""
@@ -71,6 +90,10 @@ class Run:
         self.pause()
         for statement in self.statements:
             statement.end()
+        for occurrences, occurrence in self._occurrences:
+            occurrences.forget(occurrence)
+            occurrence.end()
+        self._occurrences.clear()
 
     @property
     def error(self) -> BaseException | None:
@@ -81,6 +104,15 @@ class Run:
         """Let go of the error, which has been raised."""
         for statement in self.statements:
             statement.error = None
+
+    @property
+    def sent(self) -> list[Sent]:
+        """What the scans have sent, and what the cache answered, as far as the log remembers."""
+        logs = {id(each.meter.log): each.meter.log for each in self.statements}
+        numbers = {each.meter.statement for each in self.statements}
+        return [
+            sent for log in logs.values() if log is not None for sent in log.snapshot() if sent.statement in numbers
+        ]
 
     @property
     def warnings(self) -> list[str]:
@@ -102,6 +134,7 @@ class Run:
             waited=sum(meter.waited for meter in meters),
             waiting=any(meter.waiting_until is not None for meter in meters),
             scanned=sum(statement.rows for statement in self.statements),
+            rules=self.rules,
         )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asanaql import cache as kept
-from asanaql.api import Client, Loop
+from asanaql.api import Client, Log, Loop
 from asanaql.catalog import CATALOG
 from asanaql.catalog.model import Catalog
 from asanaql.errors import ConfigError
@@ -44,6 +44,7 @@ class Settings:
     cache: bool | Path = True
     max_requests: int | None = 1000
     push: bool = True
+    plan: bool = True
     catalog: Catalog | None = None
     transport: httpx.AsyncBaseTransport | None = None
     clock: Callable[[], float] = time.monotonic
@@ -59,13 +60,16 @@ def opened(settings: Settings) -> Account:
     base_url = settings.base_url or os.environ.get(BASE_URL_VARIABLE) or BASE_URL
     client = Client(base_url, token.strip(), transport=settings.transport, clock=settings.clock, sleep=settings.sleep)
     place = settings.cache if isinstance(settings.cache, Path) else kept.directory()
+    log = Log(token.strip())
     account = Account(
         client=client,
         loop=Loop(),
         catalog=CATALOG if settings.catalog is None else settings.catalog,
-        statements=Statements(settings.max_requests),
+        statements=Statements(settings.max_requests, log),
         cache=kept.Cache(place, kept.fingerprint(token.strip(), base_url)) if settings.cache else None,
         push=settings.push,
+        plan=settings.plan and settings.push,
+        log=log,
     )
     if settings.workspace is None:
         return account
@@ -115,5 +119,5 @@ def _workspace(account: Account, wanted: str) -> str:
 
 async def _workspaces(account: Account) -> list[tuple[str, str]]:
     table = account.catalog["workspaces"]
-    fetch = Fetch(account, Statement(account.statements.meter()), remember=True)
+    fetch = Fetch(account, Statement(account.statements.meter(number=0)), remember=True)
     return [(row["gid"], row["name"]) async for group in of_table(fetch, table, {"gid", "name"}, ()) for row in group]

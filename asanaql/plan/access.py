@@ -28,6 +28,14 @@ class Sizes(Protocol):
         """How many rows the relation has, by the last listing of it or by the catalog's guess."""
         ...
 
+    def pages(self, table: Table, path: Path) -> float:
+        """How many requests a listing of this path takes, by those seen or by the catalog's guess."""
+        ...
+
+    def kept(self, table: Table) -> bool:
+        """Whether the relation's rows are at hand, so that taking keys from them costs nothing."""
+        ...
+
 
 @dataclass(frozen=True)
 class Access:
@@ -168,7 +176,7 @@ def _access(table: Table, path: Path, wanted: Wanted, catalog: Catalog, sizes: S
     above = _above(path, wanted) if enumerated or from_parent else None
     taken = parameters(path.filters, wanted.conjuncts)
     combinations = math.prod(len(values) for values in keys.values())
-    requests = combinations * (path.pages * (_SELECTIVITY if taken else 1.0))
+    requests = combinations * (sizes.pages(table, path) * (_SELECTIVITY if taken else 1.0))
     if path.paging is not Paging.ONE:
         requests = max(requests, combinations)
     if above is not None and path.parent is not None:
@@ -218,7 +226,7 @@ def _parents(
     narrowed = Wanted({"gid"}, above, wanted.workspace)
     keyed = narrowed.equal.get("gid")
     rows = float(len(keyed)) if keyed is not None else sizes.rows(table) * _SELECTIVITY ** len(above)
-    return max(rows, 1.0), _cheapest(table, narrowed, catalog, sizes).requests
+    return max(rows, 1.0), 0.0 if sizes.kept(table) else _cheapest(table, narrowed, catalog, sizes).requests
 
 
 def _needs(table: Table, wanted: Wanted) -> str:

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
 from contextlib import aclosing
 from functools import partial
 
-from asanaql.api import Page, Request
-from asanaql.cache import CacheFault
 from asanaql.catalog.model import Column, Paging, Table
 from asanaql.errors import ApiError
 from asanaql.plan.access import Access, Plan, Wanted, impossible, plan
 from asanaql.plan.conjuncts import Conjunct, equalities
 from asanaql.scan import parents
 from asanaql.scan.account import Account
+from asanaql.scan.asking import Asking
+from asanaql.scan.guard import Ask
 from asanaql.scan.listing import Listing, empty, filled, given_by, listing, narrowed_to, read
 from asanaql.scan.notes import Notes
 from asanaql.scan.rows import Context, Row
@@ -33,19 +33,24 @@ _PAID, _FORBIDDEN, _UNKNOWN = 402, 403, 404
 _UNRECOGNIZED = (400, _UNKNOWN)
 
 
-class Fetch:
-    """What one scan asks of Asana. `remember` keeps its pages for the statement's other scans.
+class Fetch(Asking):
+    """What one scan asks of Asana: the requests of `Asking`, decided, side by side and in order.
 
     The keys of the columns `carried` came from other relations: Asana need not know them, as for those of a parent.
     """
 
     def __init__(
-        self, account: Account, statement: Statement, *, remember: bool, carried: Collection[str] = ()
+        self,
+        account: Account,
+        statement: Statement,
+        *,
+        remember: bool,
+        carried: Collection[str] = (),
+        offline: bool = False,
+        ask: Ask | None = None,
+        scan: str = "",
     ) -> None:
-        self.account = account
-        self.statement = statement
-        self.cache = account.cache
-        self._remember = remember
+        super().__init__(account, statement, remember=remember, offline=offline, ask=ask, scan=scan)
         self._carried = frozenset(carried)
 
     async def chunks(
@@ -60,26 +65,6 @@ class Fetch:
         async with aclosing(found):
             async for chunk in found:
                 yield chunk
-
-    def leave_cache(self, fault: CacheFault) -> None:
-        """Do without the cache from here on, and say so."""
-        self.cache = None
-        self.statement.notes.say(
-            f"The cache was not used, which can cost requests: {fault}. `asanaql cache clear` removes it."
-        )
-
-    async def page(self, request: Request) -> Page:
-        """The answer to a request; one that the statement may need again is sent once."""
-        if not self._remember:
-            return await self._sent(request)
-        return await self.remembered(request)
-
-    async def remembered(self, request: Request) -> Page:
-        """The answer to a request that is sent once in the statement, however often it is needed."""
-        return await self.statement.memo.page(request, self._sent)
-
-    async def _sent(self, request: Request) -> Page:
-        return await self.account.client.page(request, self.statement.meter)
 
     async def _plan(self, table: Table, columns: Sequence[Column], conjuncts: Sequence[Conjunct]) -> Plan:
         names = {column.name for column in columns}
@@ -104,6 +89,7 @@ class Fetch:
             try:
                 async with aclosing(self._of_access(table, columns, access)) as groups:
                     async for group in groups:
+                        await self.permit(table, access, len(group))
                         for each in sorted(group, key=lambda each: -self.account.sizes.listed(each.identity)):
                             yield each
             except ApiError as error:
@@ -113,7 +99,7 @@ class Fetch:
 
     async def _of_access(
         self, table: Table, columns: Sequence[Column], access: Access
-    ) -> AsyncGenerator[Iterable[Listing], None]:
+    ) -> AsyncGenerator[Sequence[Listing], None]:
         """The listings of one access, in groups that are known together."""
         combinations = [
             dict(zip(access.keys, values, strict=True)) for values in itertools.product(*access.keys.values())
@@ -209,7 +195,8 @@ class Fetch:
         kept: list[Row] = []
         rows = 0
         lacks = Notes()
-        reading = read(each, self.page, partial(self.parts, lacks=lacks), partial(self.refused, lacks=lacks))
+        page = partial(self.page, subject=each.table.name)
+        reading = read(each, page, partial(self.parts, lacks=lacks), partial(self.refused, lacks=lacks))
         try:
             async with aclosing(reading):
                 async for chunk in reading:
@@ -219,7 +206,7 @@ class Fetch:
                     await arrived.put(chunk)
                     await window.take()
             window.unused()
-            self.account.sizes.saw_listing(each.identity, rows)
+            self.account.sizes.saw_listing(each.identity, rows, whole=not each.parameters)
             parents.refresh(self, each, kept, lacks)
         except ApiError as error:
             if each.without_filters is not None and not rows and error.status in _UNRECOGNIZED:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,6 +16,9 @@ from asanaql.catalog.model import Table
 from asanaql.plan.conjuncts import Conjunct, equalities
 from asanaql.scan.statement import Statement
 
+if TYPE_CHECKING:
+    from asanaql.scan.run import Running
+
 
 @dataclass(eq=False)
 class Occurrence:
@@ -22,7 +26,11 @@ class Occurrence:
 
     `columns` are those that the statement reads of it, filters included. `implied` holds of every row that matters
     because of a predicate that stays with DuckDB, and so does `keys` because of what other relations hold: the values
-    that a column can have, by column. `keep` says to read it once and whole, after which its rows are in `kept`.
+    that a column can have, by column.
+
+    `light` says to ask for all light columns, as another scan needs the same listing. `opened` says that DuckDB has
+    come to it; `ahead` is its scan where that was started before. `keep` says to read it once and whole, after which
+    its rows are in `kept`.
     """
 
     tag: str
@@ -32,14 +40,29 @@ class Occurrence:
     filters: tuple[Conjunct, ...] = ()
     implied: tuple[Conjunct, ...] = ()
     keys: dict[str, frozenset[str]] = field(default_factory=dict)
+    light: bool = False
+    opened: bool = False
     keep: bool = False
     kept: pa.Table | None = None
+    ahead: Running | None = None
 
     @property
     def conjuncts(self) -> tuple[Conjunct, ...]:
         """All that is known beside the filters that DuckDB hands to the scan."""
         carried = [Conjunct(column, "=", tuple(sorted(values))) for column, values in self.keys.items()]
         return (*self.implied, *carried)
+
+    def end(self) -> None:
+        """Let go of what is kept, and of what was started and never read."""
+        self.kept = None
+        if self.ahead is not None:
+            self.ahead.cancel()
+
+    @property
+    def nothing(self) -> pa.Table:
+        """No rows, with the columns that are read."""
+        read = [column for column in self.table.columns if column.name in self.columns]
+        return pa.schema([pa.field(column.name, column.type) for column in read]).empty_table()
 
     @property
     def carried(self) -> frozenset[str]:

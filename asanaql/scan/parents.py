@@ -22,7 +22,7 @@ from asanaql.catalog.model import Column, Table
 from asanaql.errors import ApiError
 from asanaql.plan.access import Access, Wanted, plan
 from asanaql.plan.conjuncts import Conjunct
-from asanaql.scan.listing import Listing, empty, read
+from asanaql.scan.listing import Listing, empty, read, request
 from asanaql.scan.notes import Notes
 from asanaql.scan.rows import Row, batch
 from asanaql.scan.window import Window
@@ -77,7 +77,9 @@ async def only_workspace(fetch: Fetch) -> str | None:
     table = fetch.account.catalog["workspaces"]
     found = [row["gid"] async for row in _kept(fetch, table, {"gid"}, ())]
     fetch.account.sizes.saw(table, len(found))
-    return found[0] if len(found) == 1 else None
+    only: str | None = found[0] if len(found) == 1 else None
+    fetch.account.sizes.only = only
+    return only
 
 
 async def _streamed(
@@ -131,13 +133,13 @@ async def _listed(fetch: Fetch, each: Listing, needed: Collection[Column]) -> pa
         written = (cached.schema.metadata or {}).get(_LACKS)
         if written is not None:
             fetch.statement.notes.recall(written.decode(), needed)
-        fetch.statement.meter.cached += 1
+        fetch.statement.meter.answered_from_cache(request(each), cached.num_rows, each.table.name, fetch.scan)
         return cached
     batches = []
     lacks = Notes()
     parts, refused = partial(fetch.parts, lacks=lacks), partial(fetch.refused, lacks=lacks)
     try:
-        async for page, context in read(each, fetch.remembered, parts, refused):
+        async for page, context in read(each, partial(fetch.remembered, subject=each.table.name), parts, refused):
             batches.append(batch(each.table, each.columns, page, context, lacks))
     except ApiError as error:
         if not empty(each, error, len(batches)):
@@ -174,8 +176,8 @@ def _from_cache(fetch: Fetch, each: Listing) -> pa.Table | None:
         except CacheFault as fault:
             fetch.leave_cache(fault)
             return None
-        if kept is not None:
-            return kept
+        if kept is not None and {column.name for column in each.columns} <= set(kept.column_names):
+            return kept.select([column.name for column in each.columns])
     return None
 
 
@@ -192,8 +194,8 @@ def _keep(fetch: Fetch, each: Listing, listed: pa.Table, lacks: Notes, seconds: 
 
 
 def _key(each: Listing, parameters: Mapping[str, str]) -> str:
-    """The text a listing is kept under: what was asked, and the shape its columns have."""
-    columns = [(column.name, str(column.type), column.path) for column in each.columns]
+    """The text a listing is kept under: what was asked, and the shape of columns; which it has, it says itself."""
+    columns = [(column.name, str(column.type), column.path) for column in each.table.columns]
     return repr((each.table.name, each.path.endpoint, sorted(each.keys.items()), sorted(parameters.items()), columns))
 
 

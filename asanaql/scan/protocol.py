@@ -81,6 +81,7 @@ class Source(ArrowScanSource):
                 self._planned(statement)
         else:
             statement = occurrence.statement
+            occurrence.opened = True
         statement.opened = True
         applied = [each for each in filters if belongs(each) is None]
         reading = Reading(self._account, self._table, self._schema, names, applied, occurrence)

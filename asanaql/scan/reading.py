@@ -8,13 +8,15 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from asanaql.catalog.model import Table
+from asanaql.catalog.model import Column, Table
 from asanaql.errors import QueryError
+from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.account import Account
 from asanaql.scan.occurrence import Occurrence
+from asanaql.scan.parents import light_columns
 from asanaql.scan.predicates import STATEMENT, TAG, Node, columns_of, conjunction, conjuncts, exact
 from asanaql.scan.rows import batch
-from asanaql.scan.run import chunks
+from asanaql.scan.run import Running, started
 from asanaql.scan.statement import Statement
 
 
@@ -59,7 +61,7 @@ class Reading:
                 if made is None:
                     yield nothing[0]
                     continue
-                statement.rows += made.num_rows
+                statement.gave(made.num_rows)
                 if made.num_rows:
                     yield self._shown(made)
         except KeyboardInterrupt as interrupt:
@@ -88,6 +90,9 @@ class Reading:
                 else:
                     found.append(made)
             occurrence.kept = pa.Table.from_batches(found, self._schema_read)
+        if not {each.name for each in self._columns} <= set(occurrence.kept.column_names):
+            yield from self._fetched(statement)
+            return
         for made in occurrence.kept.to_batches():
             yield made if self._mask is None else made.filter(self._mask)
 
@@ -96,18 +101,48 @@ class Reading:
         carried = self._occurrence.carried if self._occurrence is not None else frozenset()
         # A key that nobody wrote may well be of a row that is not in the relation.
         table = replace(self._table, elsewhere="") if "gid" in carried else self._table
-        for chunk in chunks(self._account, statement, table, self._columns, self._conjuncts, carried):
+        running = self._ahead() or started(
+            self._account, statement, table, self._asked, self._conjuncts, carried, ahead=self._keeps, scan=self._tag
+        )
+        # A batch without a column has no rows, so one that is asked for no column of ours reads one all the same.
+        shown = running.columns or table.columns[:1]
+        for chunk in running.taken():
             if chunk is None:
                 yield None
                 continue
             rows, context = chunk
-            # A batch without a column has no rows, so one that is asked for no column of ours reads one all the same.
-            made = batch(table, self._columns or table.columns[:1], rows, context, statement.notes)
+            made = batch(table, shown, rows, context, statement.notes)
             yield made if self._mask is None else made.filter(self._mask)
 
     @property
+    def _tag(self) -> str:
+        return self._occurrence.tag if self._occurrence is not None else ""
+
+    @property
+    def _keeps(self) -> bool:
+        return self._occurrence is not None and self._occurrence.keep
+
+    @property
+    def _asked(self) -> tuple[Column, ...]:
+        """The columns to ask for: more than are read where another scan of the statement needs the same listing."""
+        if self._occurrence is None or not self._occurrence.light:
+            return self._columns
+        return light_columns(self._table, {each.name for each in self._columns})
+
+    def _ahead(self) -> Running | None:
+        """The scan as it was started ahead, if it gives what is asked for here."""
+        if self._occurrence is None or self._occurrence.ahead is None:
+            return None
+        running, self._occurrence.ahead = self._occurrence.ahead, None
+        enough = set(self._columns) <= set(running.columns)
+        if enough and all(any(_implies(own, each) for own in self._conjuncts) for each in self._occurrence.filters):
+            return running
+        running.cancel()
+        return None
+
+    @property
     def _schema_read(self) -> pa.Schema:
-        return pa.schema([pa.field(each.name, each.type) for each in self._columns or self._table.columns[:1]])
+        return pa.schema([pa.field(each.name, each.type) for each in self._asked or self._table.columns[:1]])
 
     def _shown(self, made: pa.RecordBatch) -> pa.RecordBatch:
         """The batch with the columns that DuckDB asked for."""
@@ -115,3 +150,26 @@ class Reading:
             if name in self._names:
                 made = made.append_column(name, pa.nulls(made.num_rows, kind))
         return made.select(self._names)
+
+
+def ahead(account: Account, occurrence: Occurrence) -> None:
+    """Start an occurrence's scan before DuckDB asks for it, as DuckDB was seen to need it."""
+    table = occurrence.table
+    scope = account.scope(table)
+    names = occurrence.columns | {each.column for each in occurrence.conjuncts if each.comparison == "="}
+    names |= {scope.column} if scope is not None else set()
+    columns = [column for column in table.columns if column.name in names]
+    shown = light_columns(table, names) if occurrence.light else columns
+    known = (*occurrence.filters, *occurrence.conjuncts)
+    occurrence.ahead = started(
+        account, occurrence.statement, table, shown, known, occurrence.carried, ahead=True, scan=occurrence.tag
+    )
+
+
+def _implies(own: Conjunct, other: Conjunct) -> bool:
+    """Whether every row for which one conjunct holds is one for which the other does."""
+    if (own.column, own.comparison) != (other.column, other.comparison):
+        return False
+    if own.comparison == "=":
+        return set(own.values) <= set(other.values)
+    return own == other or other.holds(own.values[0])

@@ -10,54 +10,96 @@ import asyncio
 import queue
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
 
 from asanaql.catalog.model import Column, Table
 from asanaql.errors import QueryError
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.account import Account
 from asanaql.scan.fetch import Chunk, Fetch
+from asanaql.scan.guard import Question
 from asanaql.scan.statement import Statement
 from asanaql.scan.window import WIDEST, Window
 
 _PATIENCE = 0.2
 
 
-def chunks(
+@dataclass(eq=False)
+class Running:
+    """A scan that has been started. Its chunks can be taken once, by `taken`."""
+
+    columns: tuple[Column, ...]
+    _arrived: queue.SimpleQueue[Chunk | Question | BaseException | None]
+    _pumping: Future[None]
+    _account: Account
+    _window: Window
+
+    def taken(self) -> Iterator[Chunk | None]:
+        """The chunks of the relation as they arrive, None whenever none has for a while."""
+        try:
+            while True:
+                try:
+                    item = self._arrived.get(timeout=_PATIENCE)
+                except queue.Empty:
+                    if self._pumping.cancelled():
+                        raise QueryError("The connection was closed while the statement was read.") from None
+                    yield None
+                    continue
+                if item is None:
+                    return
+                if isinstance(item, BaseException):
+                    raise item
+                if isinstance(item, Question):
+                    self._put(item)
+                    continue
+                yield item
+                self._account.loop.call_soon(self._window.consumed)
+        finally:
+            self.cancel()
+
+    def _put(self, question: Question) -> None:
+        """Put the question to whoever decides, on this thread."""
+        confirm = self._account.guard.confirm
+        allowed = confirm is not None and confirm(question.text)
+        self._account.loop.call_soon(partial(_answer, question, allowed))
+
+    def cancel(self) -> None:
+        """Give up what is not read yet."""
+        self._pumping.cancel()
+
+
+def started(
     account: Account,
     statement: Statement,
     table: Table,
     columns: Sequence[Column],
     conjuncts: Sequence[Conjunct],
     carried: Collection[str] = (),
-) -> Iterator[Chunk | None]:
-    """The chunks of a relation as they arrive, None whenever none has for a while."""
-    window = Window(WIDEST if statement.whole and statement.single else 1)
-    fetch = Fetch(account, statement, remember=statement.scans[table.name] > 1, carried=carried)
-    arrived: queue.SimpleQueue[Chunk | BaseException | None] = queue.SimpleQueue()
-    running = account.loop.submit(_pump(fetch, table, columns, conjuncts, window, arrived))
-    try:
-        yield from _taken(arrived, running, account, window)
-    finally:
-        running.cancel()
+    *,
+    ahead: bool = False,
+    scan: str = "",
+) -> Running:
+    """The scan of a relation, started; `ahead` of its being read, it goes on at full width. `scan` is its name."""
+    window = Window(WIDEST if ahead or (statement.whole and statement.single) else 1)
+    remember = statement.scans[table.name] > 1 or (statement.planned and table.trusted is not None)
+    arrived: queue.SimpleQueue[Chunk | Question | BaseException | None] = queue.SimpleQueue()
+
+    async def ask(text: str) -> bool:
+        if account.guard.confirm is None:
+            return False
+        question = Question(text, asyncio.get_running_loop().create_future())
+        arrived.put(question)
+        return await question.answer
+
+    fetch = Fetch(account, statement, remember=remember, carried=carried, ask=ask, scan=scan)
+    pumping = account.loop.submit(_pump(fetch, table, columns, conjuncts, window, arrived))
+    return Running(tuple(columns), arrived, pumping, account, window)
 
 
-def _taken(
-    arrived: queue.SimpleQueue[Chunk | BaseException | None], running: Future[None], account: Account, window: Window
-) -> Iterator[Chunk | None]:
-    while True:
-        try:
-            item = arrived.get(timeout=_PATIENCE)
-        except queue.Empty:
-            if running.cancelled():
-                raise QueryError("The connection was closed while the statement was read.") from None
-            yield None
-            continue
-        if item is None:
-            return
-        if isinstance(item, BaseException):
-            raise item
-        yield item
-        account.loop.call_soon(window.consumed)
+def _answer(question: Question, allowed: bool) -> None:
+    if not question.answer.done():
+        question.answer.set_result(allowed)
 
 
 async def _pump(
@@ -66,7 +108,7 @@ async def _pump(
     columns: Sequence[Column],
     conjuncts: Sequence[Conjunct],
     window: Window,
-    arrived: queue.SimpleQueue[Chunk | BaseException | None],
+    arrived: queue.SimpleQueue[Chunk | Question | BaseException | None],
 ) -> None:
     try:
         async for chunk in fetch.chunks(table, columns, conjuncts, window):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import warnings
 from collections import Counter, OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
-from asanaql.api import Meter
+from asanaql.api import Log, Meter
 from asanaql.errors import AsanaqlWarning
 from asanaql.scan.memo import Memo
 from asanaql.scan.notes import Notes
@@ -17,7 +19,11 @@ _RECENT = 16
 
 @dataclass(eq=False)
 class Statement:
-    """One statement as the scans see it: `rows` they have given, `whole` whether all of its rows will be read."""
+    """One statement as the scans see it: `rows` they have given, `whole` whether all of its rows will be read.
+
+    `planned` says that its occurrences are known; `ahead` starts those that DuckDB has not come to, and is called once
+    a scan has given rows: a join with an empty side does not read the other.
+    """
 
     meter: Meter
     notes: Notes = field(default_factory=Notes)
@@ -31,7 +37,17 @@ class Statement:
     ended: bool = False
     opened: bool = False
     streams: int = 0
+    planned: bool = False
+    ahead: Callable[[], None] | None = None
     warned: set[str] = field(default_factory=set)
+    asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def gave(self, rows: int) -> None:
+        """A scan has given so many rows."""
+        self.rows += rows
+        if rows and self.whole and self.ahead is not None:
+            ahead, self.ahead = self.ahead, None
+            ahead()
 
     def fail(self, error: BaseException) -> None:
         """Keep the text of the first error for DuckDB to pass on, and itself for the result that will raise it."""
@@ -53,6 +69,7 @@ class Statement:
     def end(self) -> None:
         """Let go of the kept pages; inside a transaction the next statement has the same number and starts anew."""
         self.ended = True
+        self.ahead = None
         self.memo.clear()
 
     @property
@@ -69,14 +86,15 @@ class Statement:
 class Statements:
     """The statements of a connection by DuckDB's number for them; the least recent are forgotten."""
 
-    def __init__(self, limit: int | None) -> None:
+    def __init__(self, limit: int | None, log: Log | None = None) -> None:
         self._limit = limit
+        self._log = log
         self._lock = Lock()
         self._known: OrderedDict[int, Statement] = OrderedDict()
 
-    def meter(self) -> Meter:
-        """A meter with the bound that holds for each statement."""
-        return Meter(self._limit)
+    def meter(self, number: int | None = None) -> Meter:
+        """A meter with the bound that holds for each statement; `number` is that of the statement in the log."""
+        return Meter(self._limit, self._log, number)
 
     def planned(self, number: int) -> Statement:
         """The statement of which a scan is planned.

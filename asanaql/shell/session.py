@@ -20,6 +20,7 @@ from prompt_toolkit.output import Output
 from pygments.lexers.sql import PostgresLexer  # type: ignore[import-untyped]
 
 from asanaql.errors import AsanaqlError
+from asanaql.output.confirm import confirming
 from asanaql.output.formats import FORMATS, is_table, printable
 from asanaql.output.interrupts import interruptible
 from asanaql.output.messages import error_text
@@ -40,7 +41,7 @@ def run_shell(connection: Connection, *, format: str = "box") -> None:
     """Read and run statements on this terminal until the person leaves. Results are drawn in `format`."""
     history = open_history(history_path(os.environ), os.environ.get("ASANA_ACCESS_TOKEN"))
     words = vocabulary(connection.catalog, {name: command.about for name, command in COMMANDS.items()})
-    Shell(connection, prompt_session(history, words), sys.stdout, sys.stderr, format=format).run()
+    Shell(connection, prompt_session(history, words), sys.stdout, sys.stderr, input=sys.stdin, format=format).run()
 
 
 def prompt_session(
@@ -75,7 +76,10 @@ class WordCompleter(Completer):
 
 
 class Shell:
-    """One sitting: `prompt` gives what is typed, `output` gets answers, `errors` all that goes wrong."""
+    """One sitting: `prompt` gives what is typed, `output` gets answers, `errors` all that goes wrong.
+
+    Where a statement needs leave to go on, it is asked for on `input`.
+    """
 
     def __init__(
         self,
@@ -84,8 +88,10 @@ class Shell:
         output: TextIO,
         errors: TextIO,
         *,
+        input: TextIO | None = None,
         format: str = "box",
     ) -> None:
+        self._input = input
         self._connection = connection
         self._prompt = prompt
         self._output = output
@@ -120,6 +126,7 @@ class Shell:
     def _run(self, statement: str) -> None:
         with interruptible(), progress(self._errors) as line:
             line.follow(lambda: self._connection.stats)
+            self._connection.confirm = confirming(self._input, self._errors, line)
             result = self._connection.sql(statement)
             if is_table(statement, result):
                 for chunk in FORMATS[self._format](result, _width()):

@@ -346,9 +346,9 @@ def test_max_requests_counts_retries_and_those_of_a_fan_out(opened: Open, wire: 
         con.sql(biggest).fetchall()
     assert len(wire.sent) == 7
     wire.sent.clear()
-    with pytest.raises(QueryError, match="has sent 7 requests"):
+    with pytest.raises(QueryError, match="would send about 4[0-9] requests"):
         con.sql("SELECT gid FROM tasks").fetchall()
-    assert len(wire.sent) == 7
+    assert len(wire.sent) == 2
 
 
 def test_without_pushdown_the_bound_still_holds_for_each_statement(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from asanaql.catalog import CATALOG
-from asanaql.catalog.model import Column, Table
+from asanaql.catalog.model import Column, Path, Table
 from asanaql.catalog.types import TEXT, TIMESTAMP
 from asanaql.errors import QueryError
 from asanaql.plan.access import Plan, Wanted, comparisons, plan
@@ -21,6 +21,12 @@ class Guessed:
 
     def __init__(self, **rows: int) -> None:
         self._rows = rows
+
+    def pages(self, table: Table, path: Path) -> float:
+        return float(path.pages)
+
+    def kept(self, table: Table) -> bool:
+        return False
 
     def rows(self, table: Table) -> int:
         return self._rows.get(table.name, table.rows)

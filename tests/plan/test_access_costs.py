@@ -59,6 +59,12 @@ class Guessed:
     def __init__(self, **rows: int) -> None:
         self._rows = rows
 
+    def pages(self, table: Table, path: Path) -> float:
+        return float(path.pages)
+
+    def kept(self, table: Table) -> bool:
+        return False
+
     def rows(self, table: Table) -> int:
         return self._rows.get(table.name, table.rows)
 

@@ -12,7 +12,7 @@ from asanaql.api import Meter
 from asanaql.catalog import CATALOG
 from asanaql.errors import ApiError, QueryError
 from asanaql.plan.conjuncts import Conjunct
-from asanaql.scan.run import chunks
+from asanaql.scan.run import started
 from asanaql.scan.statement import Statement
 
 TASKS = CATALOG["tasks"]
@@ -28,7 +28,7 @@ def loop(bench: Any) -> Iterator[Any]:
 def scan(bench: Any, gid: str, statement: Statement | None = None) -> Iterator[Any]:
     """The chunks of one project's tasks."""
     key = Conjunct("project_gid", "=", (gid,))
-    return chunks(bench.account, statement or Statement(Meter()), TASKS, TASKS.columns[:1], [key])
+    return started(bench.account, statement or Statement(Meter()), TASKS, TASKS.columns[:1], [key]).taken()
 
 
 class Held:
@@ -106,7 +106,7 @@ def test_a_scan_that_is_read_whole_and_alone_starts_at_full_width(bench: Any, wo
     statement = Statement(Meter(), whole=True)
     statement.scans["tasks"] = 1
     bench.wire.hold = held = Held(first=2)
-    reading = chunks(bench.account, statement, TASKS, TASKS.columns[:1], [])
+    reading = started(bench.account, statement, TASKS, TASKS.columns[:1], []).taken()
     while bench.wire.paths.count("/tasks") < 15:
         next(reading)
     assert held.arrived.is_set()
@@ -115,7 +115,7 @@ def test_a_scan_that_is_read_whole_and_alone_starts_at_full_width(bench: Any, wo
 
 def test_another_scan_starts_with_one_page(bench: Any, world: Any, loop: Any) -> None:
     bench.wire.hold = Held(first=2)
-    reading = chunks(bench.account, Statement(Meter()), TASKS, TASKS.columns[:1], [])
+    reading = started(bench.account, Statement(Meter()), TASKS, TASKS.columns[:1], []).taken()
     assert [next(reading), next(reading)] == [None, None]
     assert bench.wire.paths == ["/workspaces", "/projects", "/tasks"]
     reading.close()

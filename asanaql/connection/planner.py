@@ -1,0 +1,115 @@
+"""A connection's statements made ready: which text runs, after which keys were carried."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from asanaql.connection.run import Run
+from asanaql.scan.account import Account
+from asanaql.scan.offline import recall
+from asanaql.scan.reading import ahead
+from asanaql.statement.desk import Desk
+from asanaql.statement.explained import scans
+
+if TYPE_CHECKING:
+    from asanaql.statement.planned import Planned
+    from asanaql.statement.steps import Step
+
+Parameters = Sequence[object] | Mapping[str, object]
+
+
+class Planner:
+    """Plans the statements of one DuckDB connection across the relations that they read."""
+
+    def __init__(self, duck: duckdb.DuckDBPyConnection, account: Account) -> None:
+        self._account = account
+        self._desk = Desk(duck, account.catalog)
+
+    def ready(self, query: str, params: Parameters | None, run: Run, *, stops_early: bool) -> str:
+        """The text to run for the statement: as typed, or tagged after what it needs first was read.
+
+        Raises what reading raises.
+        """
+        if not self._account.plan:
+            return query
+        try:
+            return self._planned(query, params, run, stops_early=stops_early)
+        except duckdb.Error as error:
+            if run.error is not None:
+                raise
+            run.unplanned = str(error)
+            return query  # DuckDB says of the statement itself what is wrong with it.
+
+    def explained(
+        self, query: str, params: Parameters | None, run: Run, *, stops_early: bool, dry: bool
+    ) -> tuple[str, list[Step]] | None:
+        """The text that would run, and what it would ask of Asana; None where it reads no relation or runs as typed.
+
+        When `dry`, nothing is sent; else what the statement needs first has been read. Raises duckdb.Error where
+        DuckDB cannot plan the statement, and what reading raises.
+        """
+        made = self._made(query, params, run, simple=True)
+        if made is None:
+            return None
+        from asanaql.statement.carrying import Carrying
+        from asanaql.statement.report import Report
+
+        report = Report(self._account, made)
+        Carrying(self._desk, self._account, made, report, stops_early=stops_early, dry=dry).run()
+        report.rest()
+        self._start_ahead(made)
+        return made.text, report.steps
+
+    def close(self) -> None:
+        """Close what planning has opened."""
+        self._desk.close()
+
+    def _planned(self, query: str, params: Parameters | None, run: Run, *, stops_early: bool) -> str:
+        made = self._made(query, params, run, simple=False)
+        if made is None:
+            return query
+        from asanaql.statement.carrying import Carrying
+
+        Carrying(self._desk, self._account, made, None, stops_early=stops_early, dry=False).run()
+        run.rules = tuple(made.rules)
+        self._start_ahead(made)
+        return made.text if made.useful else query
+
+    def _made(self, query: str, params: Parameters | None, run: Run, *, simple: bool) -> Planned | None:
+        """The statement planned; None where it reads no relation or has to run as typed.
+
+        So has, unless `simple`, one that reads a single relation with no predicate left over.
+        """
+        self._desk.begin()
+        inside = self._desk.inside()
+        with self._account.listening.heard():
+            typed = self._desk.explained(query, params, inside=inside)
+        found = scans(typed)
+        ours = [each for each in found if each.ours]
+        if not ours or (len(found) == 1 and not ours[0].residual and not simple):
+            return None
+        from asanaql.plan.edges import Unplanned  # here, as it takes a library that many statements spare
+        from asanaql.statement.planned import planned
+
+        try:
+            made = planned(self._desk, self._account, query, params, typed, inside=inside)
+        except Unplanned as reason:
+            run.unplanned = str(reason)
+            return None
+        recall(self._account, [each.occurrence.table for each in made.readings.values()])
+        run.plan(made, self._account.occurrences)
+        return made
+
+    def _start_ahead(self, made: Planned) -> None:
+        """Let the scans that are still to be read start together, once DuckDB has rows of one of them."""
+        waiting = [each.occurrence for each in made.readings.values() if not each.occurrence.keep]
+
+        def start() -> None:
+            for occurrence in waiting:
+                if not occurrence.opened:
+                    ahead(self._account, occurrence)
+
+        made.statement.ahead = start if len(waiting) > 1 else None

@@ -1,0 +1,41 @@
+"""What the filter text that DuckDB leaves above a scan says of single columns.
+
+DuckDB pushes comparisons of a column with constants. What stays above the scan is text, with constants, parameters and
+now() already folded. From it come conjuncts that hold in every row for which the text is true; they only decide what
+is asked for, and the filter itself stays with DuckDB.
+"""
+
+from __future__ import annotations
+
+from asanaql.catalog.model import Column, Table
+from asanaql.catalog.types import BOOLEAN, DATE, TEXT, TIMESTAMP
+from asanaql.plan.conjuncts import Conjunct
+from asanaql.plan.implied.days import DATES, INSTANTS, Evaluate, days
+from asanaql.plan.implied.text import Node, conjuncts_of, names, tree
+from asanaql.plan.implied.values import EVERY, allowed, booleans, texts
+
+__all__ = ["Evaluate", "implied"]
+
+
+def implied(text: str, table: Table, evaluate: Evaluate) -> tuple[Conjunct, ...]:
+    """Conjuncts that hold in every row of `table` for which the filter `text` is true; none where it is not understood.
+
+    `evaluate` gives the rows of a SELECT, with the time zone that the filter is evaluated with.
+    """
+    found: list[Conjunct] = []
+    for node in conjuncts_of(tree(text)):
+        named = set(names(node))
+        for column in table.columns:
+            if column.name in named:
+                found += _of_column(node, column, evaluate)
+    return tuple(dict.fromkeys(found))
+
+
+def _of_column(node: Node, column: Column, evaluate: Evaluate) -> tuple[Conjunct, ...]:
+    if column.type in (DATE, TIMESTAMP):
+        return days(node, column.name, DATES if column.type == DATE else INSTANTS, evaluate)
+    if column.type not in (BOOLEAN, TEXT):
+        return ()
+    of_type = booleans if column.type == BOOLEAN else texts
+    values = allowed(node, of_type(column.name))
+    return () if values is None or values == EVERY else (Conjunct(column.name, "=", values),)

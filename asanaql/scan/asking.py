@@ -1,0 +1,71 @@
+"""How a scan asks: through the statement's memo, within its bound, under the name that the log knows it by."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from asanaql.api import Page, Request
+from asanaql.cache import CacheFault
+from asanaql.catalog.model import Table
+from asanaql.errors import QueryError
+from asanaql.plan.access import Access
+from asanaql.scan.account import Account
+from asanaql.scan.guard import Ask, permit
+from asanaql.scan.statement import Statement
+
+
+class Unsent(QueryError):
+    """What is asked for is not kept, and nothing may be sent."""
+
+
+async def _nobody(_: str) -> bool:
+    return False
+
+
+class Asking:
+    """What one scan asks of Asana. `remember` keeps its pages for the statement's other scans.
+
+    `offline`, it raises Unsent where it would have to ask. `ask` puts a question to whoever may allow more than the
+    statement's bound. `scan` is what the log calls the scan.
+    """
+
+    def __init__(
+        self, account: Account, statement: Statement, *, remember: bool, offline: bool, ask: Ask | None, scan: str
+    ) -> None:
+        self.account = account
+        self.statement = statement
+        self.cache = account.cache
+        self.scan = scan
+        self._remember = remember
+        self._offline = offline
+        self._ask = ask or _nobody
+
+    def leave_cache(self, fault: CacheFault) -> None:
+        """Do without the cache from here on, and say so."""
+        self.cache = None
+        self.statement.notes.say(
+            f"The cache was not used, which can cost requests: {fault}. `asanaql cache clear` removes it."
+        )
+
+    async def page(self, request: Request, subject: str) -> Page:
+        """The answer to a request for rows of `subject`; one that the statement may need again is sent once."""
+        if not self._remember:
+            return await self._sent(request, subject)
+        return await self.remembered(request, subject)
+
+    async def remembered(self, request: Request, subject: str) -> Page:
+        """The answer to a request that is sent once in the statement, however often it is needed."""
+        return await self.statement.memo.page(request, partial(self._sent, subject=subject))
+
+    async def permit(self, table: Table, access: Access, listings: int) -> None:
+        """Stop before listings that are more than the statement may ask for, if it will read all of them."""
+        if self._offline or not self.statement.whole or self.statement.scans[table.name] > 1:
+            return
+        filters = {taken.column for taken in access.path.filters if taken.parameter in access.parameters}
+        about = listings * self.account.sizes.pages(table, access.path)
+        await permit(self.statement, table, {*access.keys, *filters}, listings, about, self._ask)
+
+    async def _sent(self, request: Request, subject: str) -> Page:
+        if self._offline:
+            raise Unsent(f"{request.target} is not kept")
+        return await self.account.client.page(request, self.statement.meter, subject, self.scan)

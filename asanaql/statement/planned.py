@@ -1,0 +1,209 @@
+"""A statement made ready: its occurrences tagged, what DuckDB's plan needs of each, and which keys can be carried.
+
+Nothing is sent here. The tagged text runs in place of the typed one only where DuckDB plans both alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from asanaql.catalog.model import Catalog, Table
+from asanaql.plan.conjuncts import Conjunct
+from asanaql.plan.edges import Analysis, Edge, Place, Probe, Unplanned, analysed
+from asanaql.plan.edges import Occurrence as Written
+from asanaql.plan.implied import implied
+from asanaql.scan.account import Account
+from asanaql.scan.listening import Heard
+from asanaql.scan.occurrence import Occurrence
+from asanaql.scan.predicates import columns_of, conjuncts
+from asanaql.scan.statement import Statement
+from asanaql.statement.desk import Desk, Parameters
+from asanaql.statement.explained import Node, Scanned, canonical, scans
+from asanaql.statement.tagging import identifier, tagged, text_literal
+
+
+@dataclass(frozen=True)
+class Carry:
+    """Keys that can be carried: every value that `column` of `receiver` needs is one of the givers'."""
+
+    givers: frozenset[Place]
+    receiver: str
+    column: str
+    rule: str
+
+
+@dataclass(eq=False)
+class Reading:
+    """What DuckDB reads of one occurrence: `filters` that the scan applies, `residual` that stays with DuckDB."""
+
+    occurrence: Occurrence
+    filters: tuple[str, ...]
+    residual: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class Planned:
+    """A statement ready to be run as `text`.
+
+    `readings` are the occurrences that DuckDB reads, by their tag in the statement, in the order of reading. Those
+    that its plan leaves out are not among them. `local` are the scans of what is not Asana's.
+    """
+
+    text: str
+    statement: Statement
+    readings: dict[str, Reading]
+    carries: tuple[Carry, ...]
+    local: tuple[Scanned, ...]
+    rules: list[str] = field(default_factory=list)
+
+    def reading(self, tag: str) -> Reading | None:
+        """What is read of the occurrence, None where DuckDB reads nothing of it."""
+        return self.readings.get(tag)
+
+    @property
+    def useful(self) -> bool:
+        """Whether running the tagged text can differ from running the typed one."""
+        found = [each.occurrence for each in self.readings.values()]
+        return len(found) > 1 or any(each.implied or each.keys for each in found)
+
+
+def planned(
+    desk: Desk, account: Account, text: str, params: Parameters | None, typed: Sequence[Node], *, inside: bool
+) -> Planned:
+    """The statement, whose plan is `typed`, with its occurrences tagged; `inside` says that a transaction is open.
+
+    Raises Unplanned, with the reason, where it has to run as typed, and duckdb.Error where DuckDB cannot plan it.
+    """
+    analysis = analysed(text, desk.known(inside=inside))
+    prefix = account.occurrences.prefix()
+    with account.listening.heard() as heard:
+        plan = desk.explained(_tagged(analysis, prefix), params, inside=inside)
+    if canonical(typed) != canonical(plan):
+        raise Unplanned("its plan would be another one")
+    found = scans(plan)
+    statement = Statement(account.statements.meter(), planned=True)
+    made = Planned(_tagged(analysis, prefix), statement, {}, (), tuple(each for each in found if not each.ours))
+    relations = {prefix + written.tag: written.relation for written in analysis.occurrences}
+    for tag in dict.fromkeys(each.tag for each in found if each.tag is not None):
+        of_tag = [each for each in found if each.tag == tag]
+        table = account.catalog[relations[tag]]
+        made.readings[tag.removeprefix(prefix)] = _reading(desk, table, tag, of_tag, heard, statement)
+    for reading in made.readings.values():
+        statement.scans[reading.occurrence.table.name] += 1
+        reading.occurrence.light = _shared(account.catalog, reading.occurrence, made)
+    made.carries = tuple(_carries(desk, analysis, prefix, params, made, inside=inside))
+    for tag, reading in made.readings.items():
+        giving = {place.column for each in made.carries for place in each.givers if place.tag == tag}
+        reading.occurrence.columns |= giving
+    return made
+
+
+def _tagged(analysis: Analysis, prefix: str, probed: Mapping[Probe, str] | None = None) -> str:
+    def written(each: Written) -> str:
+        return tagged(each.relation, prefix + each.tag, each.arguments)
+
+    return analysis.tagged(written, probed or {})
+
+
+def _reading(
+    desk: Desk, table: Table, tag: str, found: Sequence[Scanned], heard: Heard, statement: Statement
+) -> Reading:
+    """What all scans of one tag have in common: DuckDB may read an occurrence more than once."""
+    filters = _common([each.filters for each in found])
+    residual = tuple(text for text in _common([each.residual for each in found]) if not desk.volatile(text))
+    nodes = [heard[table.name, text] for text in filters]
+    columns = {name for each in found for name in each.columns}
+    columns |= {name for each in found for text in each.filters for name in columns_of(heard[table.name, text])}
+    known = {column.name for column in table.columns}
+    hints = [hint for text in residual for hint in implied(text, table, desk.rows)]
+    occurrence = Occurrence(
+        tag, table, statement, frozenset(columns & known), tuple(conjuncts(nodes)), _distinct(hints)
+    )
+    return Reading(occurrence, filters, residual)
+
+
+def _shared(catalog: Catalog, occurrence: Occurrence, made: Planned) -> bool:
+    """Whether another occurrence may take its keys from the relation that this one reads."""
+    table = occurrence.table
+    others = {each.occurrence.table.name for each in made.readings.values()} - {table.name}
+    return table.trusted is not None and any(
+        path.parent is not None and path.parent.table == table.name for name in others for path in catalog[name].paths
+    )
+
+
+def _common(texts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(text for text in texts[0] if all(text in others for others in texts[1:]))
+
+
+def _distinct(found: Iterable[Conjunct]) -> tuple[Conjunct, ...]:
+    return tuple(dict.fromkeys(found))
+
+
+def _carries(
+    desk: Desk, analysis: Analysis, prefix: str, params: Parameters | None, made: Planned, *, inside: bool
+) -> list[Carry]:
+    """The edges of which something is read at both ends, those into derived tables where DuckDB lets keys land."""
+    found: list[Carry] = []
+    probes: list[Edge] = []
+    for edge in analysis.edges:
+        if isinstance(edge.receiver, Probe):
+            probes.append(edge)
+        elif edge.receiver.tag in made.readings:
+            found.append(Carry(edge.givers, edge.receiver.tag, edge.receiver.column, edge.rule))
+    if probes:
+
+        def explained(probed: Mapping[Probe, str]) -> list[Scanned]:
+            return scans(desk.explained(_tagged(analysis, prefix, probed), params, inside=inside))
+
+        landed = _landings(list(dict.fromkeys(_probe(edge) for edge in probes)), explained)
+        for edge in probes:
+            for tag, column in landed.get(_probe(edge), ()):
+                own = tag.removeprefix(prefix)
+                if own in made.readings:
+                    found.append(Carry(edge.givers, own, column, f"{edge.rule}+probe"))
+    return [each for each in dict.fromkeys(found) if _is_gid(each.column)]
+
+
+def _probe(edge: Edge) -> Probe:
+    assert isinstance(edge.receiver, Probe)
+    return edge.receiver
+
+
+def _landings(
+    probes: Sequence[Probe], explained: Callable[[Mapping[Probe, str]], list[Scanned]]
+) -> dict[Probe, list[tuple[str, str]]]:
+    """Where a predicate on each derived table reaches scans: the tag and the column, for all scans of the tag."""
+    listed = {
+        probe: f"{identifier(probe.column)} IN ({text_literal(f'#{place}a')}, {text_literal(f'#{place}b')})"
+        for place, probe in enumerate(probes)
+    }
+    try:
+        plans = [(tuple(probes), explained(listed))]
+    except duckdb.Error:
+        plans = []
+        for probe in probes:
+            try:
+                plans.append(((probe,), explained({probe: listed[probe]})))
+            except duckdb.Error:
+                continue  # A predicate cannot stand there, so no keys can be carried there.
+    landed: dict[Probe, list[tuple[str, str]]] = {}
+    for some, found in plans:
+        total = Counter(each.tag for each in found if each.tag)
+        for probe in some:
+            values = listed[probe].partition(" IN ")[2]
+            reached = Counter(
+                (each.tag, text.partition(" IN ")[0].strip('("'))
+                for each in found
+                for text in each.filters
+                if each.tag and text.endswith(f" IN {values})")
+            )
+            landed[probe] = [(tag, column) for (tag, column), times in reached.items() if times == total[tag]]
+    return landed
+
+
+def _is_gid(column: str) -> bool:
+    return column == "gid" or column.endswith("_gid")

@@ -1,0 +1,129 @@
+"""What a planned statement will ask of Asana, scan by scan, as rows: the answer to EXPLAIN."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from asanaql.catalog.model import Table
+from asanaql.plan.access import Access
+from asanaql.plan.conjuncts import Conjunct
+from asanaql.scan.account import Account
+from asanaql.scan.listing import Listing, opt_fields
+from asanaql.scan.occurrence import Occurrence
+from asanaql.scan.parents import light_columns
+from asanaql.statement.cost import decided
+
+#: How many values of a key are shown one by one.
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where carried keys are from, such as `projects.gid (on)`; `guessed` says that only their number is guessed."""
+
+    source: str
+    guessed: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One scan of one endpoint. `tag` is that of the occurrence that it serves; `whose` names what its keys are from.
+
+    `requests` is the estimate, None where nothing can tell; `cached` whether it is answered from what is kept.
+    """
+
+    tag: str
+    relation: str
+    endpoint: str
+    parameters: Mapping[str, str]
+    opt_fields: str
+    keys_from: str
+    requests: int | None
+    cached: bool
+    residual: tuple[str, ...] = ()
+
+
+def steps(account: Account, occurrence: Occurrence, origins: Mapping[str, Origin]) -> list[Step]:
+    """The scans that an occurrence takes, parents before children; `origins` tells of carried keys, by column."""
+    known = (*occurrence.filters, *occurrence.conjuncts)
+    return list(_of_table(account, occurrence.table, occurrence.tag, occurrence.columns, known, origins, parent=False))
+
+
+def _of_table(
+    account: Account,
+    table: Table,
+    tag: str,
+    columns: frozenset[str],
+    known: Sequence[Conjunct],
+    origins: Mapping[str, Origin],
+    *,
+    parent: bool,
+) -> Iterator[Step]:
+    found = decided(account, table, columns, known)
+    if found is None:
+        yield Step(tag, table.name, "", {}, "", "a key that the statement does not give", None, False)
+        return
+    kept = parent and account.sizes.kept(table)
+    for access in found.accesses:
+        above = 0.0
+        if access.parent is not None and access.path.parent is not None and not kept:
+            upper = account.catalog[access.path.parent.table]
+            asked = {theirs for ours, theirs in access.path.parent.gives.items() if ours in columns}
+            needed = frozenset({*access.path.parent.keys.values(), *asked})
+            for step in _of_table(account, upper, tag, needed, access.parent, origins, parent=True):
+                above += step.requests or 0
+                yield step
+        # What is read above is counted there.
+        own = max(1, math.ceil(access.requests - above)) if access.requests else 0
+        listing = _listing(table, access, columns, light=parent and table.trusted is not None)
+        yield Step(
+            tag,
+            table.name,
+            f"GET {access.path.endpoint}",
+            {**_keys(access, origins), **access.parameters},
+            ",".join(opt_fields(listing)) if access.path.opt_fields else "",
+            _origin(access, origins),
+            0 if kept else own,
+            kept,
+        )
+
+
+def _listing(table: Table, access: Access, columns: frozenset[str], *, light: bool) -> Listing:
+    """One of the access's listings, to tell which fields it asks for."""
+    context: dict[str, object] = dict.fromkeys(access.path.keys, "")
+    if access.path.parent is not None and access.parent is not None:
+        context |= dict.fromkeys((*access.path.parent.gives, *access.path.parent.keys), "")
+    context |= access.context
+    shown = light_columns(table, columns) if light else [each for each in table.columns if each.name in columns]
+    return Listing(table, access.path, {}, {}, context, tuple(shown))
+
+
+def _keys(access: Access, origins: Mapping[str, Origin]) -> dict[str, str]:
+    """The keys as EXPLAIN shows them: their values where there are few and they are known."""
+    names = {key: parameter for parameter, key in access.path.parameters.items()}
+    return {
+        names.get(key, key): _values(values, guessed=key in origins and origins[key].guessed)
+        for key, values in access.keys.items()
+    }
+
+
+def _values(values: Sequence[object], *, guessed: bool) -> str:
+    if guessed:
+        return f"(about {len(values)} values)"
+    shown = ", ".join(map(str, values[:_SHOWN]))
+    return shown if len(values) <= _SHOWN else f"{shown}, … ({len(values)} values)"
+
+
+def _origin(access: Access, origins: Mapping[str, Origin]) -> str:
+    """Where the keys of an access come from."""
+    said = []
+    for key in access.path.keys:
+        if key in access.enumerated and access.path.parent is not None:
+            said.append(f"{key} from {access.path.parent.table}")
+        elif key in origins:
+            said.append(f"{key} from {origins[key].source}")
+        elif key in access.keys:
+            said.append(f"{key} from the statement")
+    return "; ".join(said)
