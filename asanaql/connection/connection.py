@@ -13,16 +13,19 @@ import duckdb
 from duckdb import DuckDBPyConnection, DuckDBPyRelation, Error
 
 from asanaql.catalog.model import Catalog
-from asanaql.connection.explain import inner, table
+from asanaql.connection.explain import explains, inner, table
 from asanaql.connection.planner import Planner
 from asanaql.connection.reading import Reading
 from asanaql.connection.result import Result
 from asanaql.connection.run import Run, Runs, Stats
+from asanaql.errors import QueryError
 from asanaql.scan.account import Account
 
 Parameters = Sequence[object] | Mapping[str, object]
 
 _STOPPING = re.compile(r"\b(limit|fetch|sample|tablesample|exists|any|some)\b", re.IGNORECASE)
+
+_WORD = re.compile(r"\w+")
 
 _EXPLAIN = "EXPLAIN "
 
@@ -178,6 +181,8 @@ class Connection:
                 return told
         early = stops_early(statement.query)
         run.whole = not early
+        if statement.type == duckdb.StatementType.MULTI:
+            self._several_steps(statement.query, run)
         run.begin()
         selects = statement.type == duckdb.StatementType.SELECT
         query = statement.query
@@ -204,6 +209,15 @@ class Connection:
         """The relation to read for a SELECT, once what it needs first was read."""
         text = self._planner.ready(query, params, run, stops_early=stops_early)
         return typed if text is query else self._duck.sql(text, params=params)
+
+    def _several_steps(self, query: str, run: Run) -> None:
+        """Prepare for a PIVOT whose values DuckDB reads first, and then the rows."""
+        run.named = frozenset(_WORD.findall(query))
+        if explains(query) and not run.named.isdisjoint(self.catalog):
+            raise QueryError(
+                "To explain a PIVOT, the values that become columns would have to be read from Asana first. "
+                "List them, as in ON completed IN (TRUE, FALSE), or run it with EXPLAIN ANALYZE."
+            )
 
     def _explained(self, query: str, analyze: bool, params: Parameters | None, run: Run) -> Result | None:
         """What the statement asks of Asana, scan by scan; None where DuckDB's own EXPLAIN says it all."""

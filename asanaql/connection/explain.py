@@ -43,6 +43,12 @@ def inner(query: str) -> tuple[str, bool] | None:
     return None if found is None else (found[2], found[1] is not None)
 
 
+def explains(query: str) -> bool:
+    """Whether the statement is an EXPLAIN that must not run what it is about."""
+    found = _EXPLAIN.match(query)
+    return found is not None and found[1] is None
+
+
 def table(steps: Sequence[Step], sent: Sequence[Sent] | None) -> pa.Table:
     """One row for each step, in their order; with what was sent beside it, where the statement was run."""
     schema = _PLAN if sent is None else pa.schema([*_PLAN, *_ACTUAL])
@@ -65,7 +71,12 @@ def table(steps: Sequence[Step], sent: Sequence[Sent] | None) -> pa.Table:
 
 def _actual(step: Step, sent: Sequence[Sent]) -> dict[str, object]:
     """What was sent for a step."""
-    own = [each for each in sent if each.scan == step.tag and each.subject == step.relation]
+    address = re.compile(re.sub(r"{\w+}", "[^/]+", step.endpoint.removeprefix("GET ")))
+    own = [
+        each
+        for each in sent
+        if each.scan == step.tag and each.subject == step.relation and address.fullmatch(each.path)
+    ]
     asked = [each for each in own if not each.cached]
     return {
         "requests": len(asked),

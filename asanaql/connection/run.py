@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from asanaql.api import Sent
+from asanaql.scan.memo import Memo
 from asanaql.scan.occurrence import Occurrence, Occurrences
 from asanaql.scan.statement import Statement
 
@@ -54,6 +55,8 @@ class Run:
         self.statements: list[Statement] = []
         self.rules: tuple[str, ...] = ()
         self.unplanned = ""
+        self.named: frozenset[str] = frozenset()
+        self._memo = Memo()
         self._occurrences: list[tuple[Occurrences, Occurrence]] = []
         self._clock = clock
         self._spent = 0.0
@@ -65,6 +68,8 @@ class Run:
             statement.owned = True
             statement.meter.statement = self.number
             statement.whole = self.whole
+            if self.named:
+                statement.named, statement.memo = self.named, self._memo
             self.statements.append(statement)
 
     def plan(self, planned: Planned, occurrences: Occurrences) -> None:

@@ -186,9 +186,13 @@ def _access(table: Table, path: Path, wanted: Wanted, catalog: Catalog, sizes: S
 
 
 def _known(key: str, wanted: Wanted) -> tuple[Value, ...] | None:
-    """The values a key can have by the conjuncts, or the only workspace there is."""
-    if key in wanted.equal:
-        return wanted.equal[key]
+    """The values a key can have by the conjuncts, or the only workspace there is.
+
+    Where NULL is one of them they are no keys: Asana cannot be asked for the rows that have none.
+    """
+    values = wanted.equal.get(key)
+    if values is not None and None not in values:
+        return values
     return (wanted.workspace,) if key == "workspace_gid" and wanted.workspace is not None else None
 
 

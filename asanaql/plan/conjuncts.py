@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-Value = Any  # str, bool, int (a TIMESTAMPTZ in microseconds since 1970), float, datetime.date
+Value = Any  # str, bool, int (a TIMESTAMPTZ in microseconds since 1970), float, datetime.date; None is NULL
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
@@ -23,19 +23,17 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 @dataclass(frozen=True)
 class Conjunct:
-    """`column comparison value`; with "=" the column equals one of the values, else there is just one."""
+    """`column comparison value`; with "=" the column is one of the values, and NULL may be one, else there is one value."""
 
     column: str
     comparison: str
     values: tuple[Value, ...]
 
     def holds(self, value: Value) -> bool:
-        """Whether `value` satisfies the comparison; NULL never does."""
-        if value is None:
-            return False
+        """Whether `value` satisfies the comparison; NULL does only where it is one of the values."""
         if self.comparison == "=":
             return value in self.values
-        return _COMPARE[self.comparison](value, self.values[0])
+        return value is not None and _COMPARE[self.comparison](value, self.values[0])
 
 
 def equalities(conjuncts: Iterable[Conjunct]) -> dict[str, tuple[Value, ...]]:

@@ -38,10 +38,18 @@ def parameters(filters: Iterable[Filter], conjuncts: Iterable[Conjunct]) -> dict
                 continue
             if taken.column.endswith("_gid") and not all(GID.fullmatch(str(value)) for value in each.values):
                 continue
-            text = _written(taken.form, each.values)
+            text = _written(taken.form, _sent(taken.form, each.values))
             if text is not None:
                 written[taken.parameter] = _tighter(taken.form, written.get(taken.parameter), text)
     return written
+
+
+def _sent(form: Form, values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The values to ask for, none where NULL is one of them and Asana cannot be asked for it."""
+    if None not in values:
+        return values
+    # Asana's own booleans are never null, so whoever takes NULL as well is served by the rest.
+    return tuple(each for each in values if each is not None) if form in (Form.BOOLEAN, Form.INCOMPLETE) else ()
 
 
 def _written(form: Form, values: tuple[Value, ...]) -> str | None:

@@ -9,6 +9,7 @@ from asanaql.api import Client, Log, Loop
 from asanaql.cache import Cache
 from asanaql.catalog.model import Catalog, Path, Table
 from asanaql.plan.conjuncts import Conjunct
+from asanaql.scan.flights import Flights
 from asanaql.scan.guard import Guard
 from asanaql.scan.listening import Listening
 from asanaql.scan.occurrence import Occurrences
@@ -83,6 +84,7 @@ class Account:
     occurrences: Occurrences = field(default_factory=Occurrences)
     listening: Listening = field(default_factory=Listening)
     guard: Guard = field(default_factory=Guard)
+    flights: Flights = field(default_factory=Flights)
     log: Log = field(default_factory=Log)
 
     def scope(self, table: Table) -> Conjunct | None:

@@ -68,4 +68,8 @@ class Asking:
     async def _sent(self, request: Request, subject: str) -> Page:
         if self._offline:
             raise Unsent(f"{request.target} is not kept")
-        return await self.account.client.page(request, self.statement.meter, subject, self.scan)
+
+        async def send(wanted: Request) -> Page:
+            return await self.account.client.page(wanted, self.statement.meter, subject, self.scan)
+
+        return await self.account.flights.page(request, send)

@@ -104,8 +104,10 @@ async def _kept(
     wanted = Wanted({column.name for column in light}, conjuncts, fetch.account.workspace)
     decided = plan(table, wanted, fetch.account.catalog, fetch.account.sizes)
     listings = [each async for each in fetch.listings(table, light, decided.accesses)]
+    # Messages call a parent by its name, also where nothing else needs that.
+    shown = [column.name for column in light if column.name in names or column.name == "name"]
     for listed in await _all_listed(fetch, listings, noted):
-        for row in _holding(listed.to_pylist(), conjuncts):
+        for row in _holding(listed.select(shown).to_pylist(), conjuncts):
             yield row
 
 

@@ -48,6 +48,7 @@ class Reading:
         if scope is not None:
             self._mask = conjunction([self._mask, pc.field(scope.column) == scope.values[0]])
             used.add(scope.column)
+        self._used = used
         self._columns = tuple(column for column in table.columns if column.name in used)
         self.schema = pa.schema([declared.field(name) for name in names])
 
@@ -89,7 +90,7 @@ class Reading:
                     yield None
                 else:
                     found.append(made)
-            occurrence.kept = pa.Table.from_batches(found, self._schema_read)
+            occurrence.kept = pa.Table.from_batches(found, self._schema_read(statement))
         if not {each.name for each in self._columns} <= set(occurrence.kept.column_names):
             yield from self._fetched(statement)
             return
@@ -102,7 +103,14 @@ class Reading:
         # A key that nobody wrote may well be of a row that is not in the relation.
         table = replace(self._table, elsewhere="") if "gid" in carried else self._table
         running = self._ahead() or started(
-            self._account, statement, table, self._asked, self._conjuncts, carried, ahead=self._keeps, scan=self._tag
+            self._account,
+            statement,
+            table,
+            self._asked(statement),
+            self._conjuncts,
+            carried,
+            ahead=self._keeps,
+            scan=self._tag,
         )
         # A batch without a column has no rows, so one that is asked for no column of ours reads one all the same.
         shown = running.columns or table.columns[:1]
@@ -122,12 +130,11 @@ class Reading:
     def _keeps(self) -> bool:
         return self._occurrence is not None and self._occurrence.keep
 
-    @property
-    def _asked(self) -> tuple[Column, ...]:
+    def _asked(self, statement: Statement) -> tuple[Column, ...]:
         """The columns to ask for: more than are read where another scan of the statement needs the same listing."""
-        if self._occurrence is None or not self._occurrence.light:
-            return self._columns
-        return light_columns(self._table, {each.name for each in self._columns})
+        if self._occurrence is not None and self._occurrence.light:
+            return light_columns(self._table, self._used)
+        return tuple(each for each in self._table.columns if each.name in self._used | statement.named)
 
     def _ahead(self) -> Running | None:
         """The scan as it was started ahead, if it gives what is asked for here."""
@@ -140,9 +147,9 @@ class Reading:
         running.cancel()
         return None
 
-    @property
-    def _schema_read(self) -> pa.Schema:
-        return pa.schema([pa.field(each.name, each.type) for each in self._asked or self._table.columns[:1]])
+    def _schema_read(self, statement: Statement) -> pa.Schema:
+        read = self._asked(statement) or self._table.columns[:1]
+        return pa.schema([pa.field(each.name, each.type) for each in read])
 
     def _shown(self, made: pa.RecordBatch) -> pa.RecordBatch:
         """The batch with the columns that DuckDB asked for."""

@@ -82,7 +82,8 @@ def started(
 ) -> Running:
     """The scan of a relation, started; `ahead` of its being read, it goes on at full width. `scan` is its name."""
     window = Window(WIDEST if ahead or (statement.whole and statement.single) else 1)
-    remember = statement.scans[table.name] > 1 or (statement.planned and table.trusted is not None)
+    again = statement.scans[table.name] > 1 or bool(statement.named)
+    remember = again or (statement.planned and table.trusted is not None)
     arrived: queue.SimpleQueue[Chunk | Question | BaseException | None] = queue.SimpleQueue()
 
     async def ask(text: str) -> bool:

@@ -22,7 +22,8 @@ class Statement:
     """One statement as the scans see it: `rows` they have given, `whole` whether all of its rows will be read.
 
     `planned` says that its occurrences are known; `ahead` starts those that DuckDB has not come to, and is called once
-    a scan has given rows: a join with an empty side does not read the other.
+    a scan has given rows: a join with an empty side does not read the other. `named` are the columns that DuckDB may
+    come back for, where it takes a statement in several steps as it does a PIVOT.
     """
 
     meter: Meter
@@ -38,6 +39,7 @@ class Statement:
     opened: bool = False
     streams: int = 0
     planned: bool = False
+    named: frozenset[str] = frozenset()
     ahead: Callable[[], None] | None = None
     warned: set[str] = field(default_factory=set)
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from asanaql.plan.access import Access, comparisons
 from asanaql.plan.conjuncts import Conjunct
@@ -33,9 +34,12 @@ class Report:
         self._told.add(tag)
         reading = self._planned.readings[tag]
         found = steps(self._account, reading.occurrence, self._origins.get(tag, {}))
-        for place, step in enumerate(found):
-            last = place == len(found) - 1
-            self.steps.append(Step(**{**vars(step), "residual": tuple(self._residual(reading))}) if last else step)
+        for step in found:
+            own = step.relation == reading.occurrence.table.name
+            if own:
+                self.steps.append(replace(step, residual=tuple(self._residual(reading))))
+            elif not any(_alike(step, other) for other in self.steps):
+                self.steps.append(step)  # What keys are from is read once for all scans.
 
     def rest(self) -> None:
         """What has not been read yet follows in DuckDB's order."""
@@ -57,6 +61,11 @@ class Report:
         for text in reading.residual:
             reached = f", after Asana was asked to narrow {', '.join(implied)}" if implied else ""
             yield f"{text}: Asana cannot compare like that, so DuckDB does{reached}"
+
+
+def _alike(step: Step, other: Step) -> bool:
+    """Whether two steps ask the same of Asana."""
+    return replace(step, tag="") == replace(other, tag="")
 
 
 def _asked(access: Access) -> Iterator[str]:

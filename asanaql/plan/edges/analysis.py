@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sqlglot import exp
+
 from asanaql.plan.edges.model import Edge, Known, Occurrence, Place, Probe, Unplanned
 from asanaql.plan.edges.reader import Reader
 from asanaql.plan.edges.rules import Claim, claims
 from asanaql.plan.edges.splices import Splice, spliced
-from asanaql.plan.edges.tree import Derived, Leaf, Local, Ref, Relation
+from asanaql.plan.edges.tree import Derived, Leaf, Local, Ref, Relation, folded
 from asanaql.plan.edges.typed import Typed
 from asanaql.plan.edges.views import inlined
 
@@ -53,9 +55,16 @@ def _analysis(typed: Typed, known: Known) -> Analysis:
     reader = Reader(typed, known)
     if not reader.leaves:
         raise Unplanned("it reads no relation")
+    if any(_names_schema(column, known) for column in typed.tree.find_all(exp.Column)):
+        raise Unplanned("a column is written with its relation's schema, which a tagged occurrence does not have")
     occurrences = dict(_occurrences(reader.leaves))
     edges = (edge for claim in claims(reader) for edge in _edges(claim, occurrences))
     return Analysis(typed.text, tuple(occurrences.values()), tuple(dict.fromkeys(edges)))
+
+
+def _names_schema(column: exp.Column, known: Known) -> bool:
+    """Whether the column may be written like `asana.tasks.gid`."""
+    return column.args.get("db") is not None and folded(column.table) in known.relations
 
 
 def _occurrences(leaves: list[Leaf]) -> Iterator[tuple[Leaf, Occurrence]]:

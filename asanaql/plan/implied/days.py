@@ -1,8 +1,8 @@
 """The days on which a filter can be true: DuckDB itself evaluates the filter at the ends of many intervals.
 
-An interval is kept where a value between those of its ends, each taken a day further out, makes the filter true. The
-first look is at all days from year 1 to 9999 in wide intervals, the second at single days where the first found ends.
-Asana writes years with four digits, so these are all the days there are.
+An interval is kept where a value between those of its ends, taken further out by what clocks and calendars stray, makes
+the filter true. The first look is at wide intervals from 1900 to 2100 and at all that is before and after, the second
+at the single days where the first found an end. Asana writes years with four digits, so there are no other days.
 """
 
 from __future__ import annotations
@@ -14,22 +14,27 @@ from dataclasses import dataclass
 import duckdb
 
 from asanaql.plan.conjuncts import Conjunct, Value
-from asanaql.plan.implied.monotone import monotone, sql
+from asanaql.plan.implied.monotone import monotone, sql, strays
 from asanaql.plan.implied.text import Call, Constant, Node
 
 Evaluate = Callable[[str], list[tuple[object, ...]]]
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _FIRST, _LAST = dt.date.min.toordinal() - _EPOCH, dt.date.max.toordinal() - _EPOCH
-#: Days in an interval of the first look, so that both looks are at about as many intervals.
-_WIDTH = 1_350
+#: How many days an interval of the first look has; both looks are then at about as many intervals.
+_WIDTH = 270
+#: The intervals of that width since 1970 that are looked at day by day, from 1900 to 2100.
+_TOLD_APART = range(-95, 176)
 _MICROSECONDS = 86_400_000_000
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 
 
 @dataclass(frozen=True)
 class Kind:
-    """How a type's days are written: in SQL, from the expression of a day since 1970, and as a conjunct's value."""
+    """How a type's days are written: in SQL, from the expression of a day since 1970, and as a conjunct's value.
+
+    No value lies after the beginning of the day `end`.
+    """
 
     point: str
     end: int
@@ -46,51 +51,56 @@ def days(node: Node, column: str, kind: Kind, evaluate: Evaluate) -> tuple[Conju
     if possible is None:
         return ()
     try:
-        reached = _reached(possible, kind, evaluate)
+        found = _Search(possible, kind, strays(node), evaluate).found()
     except duckdb.Error:
         return ()  # DuckDB cannot read its own text again, so there is nothing to be learned from it.
-    if reached is None:
+    if found is None:
         return (Conjunct(column, "=", ()),)
-    first, last = reached
-    found = []
-    if first > _FIRST:
-        found.append(Conjunct(column, ">=", (kind.value(first),)))
-    if last < _LAST:
-        found.append(Conjunct(column, "<", (kind.value(last + 1),)))
-    return tuple(found)
+    first, last = found
+    begin = () if first is None else (Conjunct(column, ">=", (kind.value(first),)),)
+    end = () if last is None else (Conjunct(column, "<", (kind.value(last + 1),)),)
+    return begin + end
 
 
-def _reached(possible: str, kind: Kind, evaluate: Evaluate) -> tuple[int, int] | None:
-    """The first and the last day on which the condition can be true, None where there is none."""
+@dataclass(frozen=True)
+class _Search:
+    """A search for the days on which a condition is possible, each judged by its ends taken `beyond` days further."""
 
-    def look(width: int, lows: range, highs: range) -> tuple[int | None, int | None]:
-        ends = [kind.point.format(each) for each in (_low(width), f"least({kind.end}, (cell + 1) * {width} + 1)")]
-        cells = " UNION ALL ".join(
-            f"FROM system.main.range({each.start}, {each.stop})" for each in dict.fromkeys((lows, highs))
+    possible: str
+    kind: Kind
+    beyond: int
+    evaluate: Evaluate
+
+    def found(self) -> tuple[int | None, int | None] | None:
+        """The first and the last such day, None for one that is not told apart; None where there is no day at all."""
+        wide = self._look(_WIDTH, range(_TOLD_APART.start - 1, _TOLD_APART.stop + 1))
+        if wide is None:
+            return None
+        first, last = wide
+        if first in _TOLD_APART and last in _TOLD_APART and last - first <= 1:
+            return self._look(1, range(first * _WIDTH, (last + 1) * _WIDTH))
+        return self._refined(first, 0), self._refined(last, 1)
+
+    def _refined(self, interval: int, end: int) -> int | None:
+        """The first (0) or the last (1) day of an interval, as far as the condition is possible in it."""
+        if interval not in _TOLD_APART:
+            return None
+        within = range(interval * _WIDTH, (interval + 1) * _WIDTH)
+        found = self._look(1, within)
+        # Intervals are judged by ends that are farther apart, so that there may be no day in this one.
+        return (within.stop, within.start - 1)[end] if found is None else found[end]
+
+    def _look(self, width: int, parts: range) -> tuple[int, int] | None:
+        """The first and the last part, each of `width` days, in which the condition is possible."""
+        ends = (_TOLD_APART.start * _WIDTH // width, _TOLD_APART.stop * _WIDTH // width)
+        low = f"CASE WHEN part < {ends[0]} THEN {_FIRST} ELSE part * {width} - {self.beyond} END"
+        high = f"CASE WHEN part >= {ends[1]} THEN {self.kind.end} ELSE (part + 1) * {width} + {self.beyond} END"
+        [(first, last)] = self.evaluate(
+            "SELECT min(part), max(part) FROM ("
+            f"SELECT part, {self.kind.point.format(low)} AS low, {self.kind.point.format(high)} AS high "
+            f"FROM system.main.range({parts.start}, {parts.stop}) AS t(part)) WHERE coalesce({self.possible}, true)"
         )
-        [(first, last)] = evaluate(
-            f"SELECT min(cell) FILTER (cell < {lows.stop}), max(cell) FILTER (cell >= {highs.start}) "
-            f"FROM (SELECT cell, {ends[0]} AS low, {ends[1]} AS high FROM ({cells}) AS t(cell)) "
-            f"WHERE coalesce({possible}, true)"
-        )
-        assert first is None or isinstance(first, int)
-        assert last is None or isinstance(last, int)
-        return first, last
-
-    everything = range(_FIRST // _WIDTH, _LAST // _WIDTH + 1)
-    first, last = look(_WIDTH, everything, everything)
-    if first is None or last is None:
-        return None
-    lows = range(max(_FIRST, first * _WIDTH), (first + 1) * _WIDTH)
-    highs = range(last * _WIDTH, min(_LAST, last * _WIDTH + _WIDTH - 1) + 1)
-    begins, ends = look(1, lows, highs)
-    if first == last:
-        return None if begins is None or ends is None else (begins, ends)
-    return lows.stop if begins is None else begins, highs.start - 1 if ends is None else ends
-
-
-def _low(width: int) -> str:
-    return f"greatest({_FIRST}, cell * {width} - 1)"
+        return (first, last) if isinstance(first, int) and isinstance(last, int) else None
 
 
 def _possible(node: Node, column: str) -> str | None:
@@ -107,6 +117,8 @@ def _possible(node: Node, column: str) -> str | None:
                 comparison, left, right = _TURNED[comparison], right, left
             if isinstance(right, Constant) and right.value is not None and monotone(left, column):
                 return _between(left, comparison, [right])
+        case Call("BETWEEN", (value, low, high)):
+            return _possible(Call("AND", (Call(">=", (value, low)), Call("<=", (value, high)))), column)
         case Call("prefix", (inner, Constant() as begin)) if monotone(inner, column):
             length = Constant(str(len(str(begin.value))))
             return _between(Call("left", (inner, length)), "=", [begin])

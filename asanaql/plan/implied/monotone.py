@@ -1,7 +1,7 @@
 """Expressions that rise or fall with one date column, and so can be judged by their ends.
 
-Only functions listed here are ever evaluated. Where clocks are put back an instant's local time falls for a while, by
-at most a day: whoever judges an expression by its ends has to look a day further on both sides.
+Only functions listed here are ever evaluated. Where clocks are put back, local time falls for a while, and calendar
+arithmetic falls at the end of a short month: `strays` says how many days further out the ends have to be taken.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ _PLACES: Mapping[str, tuple[int, ...]] = {
     "datetrunc": (1,),
     "epoch": (0,),
     "epoch_ms": (0,),
-    "epoch_ns": (0,),
     "epoch_us": (0,),
     "isoyear": (0,),
     "julian": (0,),
@@ -35,9 +34,7 @@ _PLACES: Mapping[str, tuple[int, ...]] = {
     "year": (0,),
     "yearweek": (0,),
 }
-_DATES = frozenset(
-    {"DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ"}
-)
+_DATES = frozenset({"DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ"})
 _NUMBERS = re.compile(r"(?:SMALL|BIG|HUGE)INT|INTEGER|DOUBLE|DECIMAL.*")
 #: Formats whose texts sort as their dates do: the larger part always first.
 _SORTED = re.compile(r"[^%]*%(?:Y(?:[^%]*%(?:j|m(?:[^%]*%d(?:[^%]*%H(?:[^%]*%M(?:[^%]*%S)?)?)?)?))?|G[^%]*%V)[^%]*")
@@ -67,6 +64,21 @@ def monotone(node: Node, column: str) -> bool:
             varying = [place for place, each in enumerate(arguments) if not isinstance(each, Constant)]
             return len(varying) == 1 and varying[0] in _PLACES.get(name, ()) and monotone(arguments[varying[0]], column)
     return False
+
+
+def strays(node: Node) -> int:
+    """For how many days a monotone node may turn back, and be past where it was after as many."""
+    return 1 + _months_strayed(node)
+
+
+def _months_strayed(node: Node) -> int:
+    """What months add: the 28th to the 31st lead to one day of February; an age counts its days from a month's end."""
+    match node:
+        case Constant(literal, "INTERVAL"):
+            return 3 if "mon" in literal or "year" in literal else 0
+        case Call(name, arguments):
+            return (1 if name == "age" else 0) + sum(map(_months_strayed, arguments))
+    return 0
 
 
 def _dated(node: Node, column: str) -> bool:

@@ -159,7 +159,7 @@ def _between(tokens: Sequence[str], marks: Sequence[tuple[int, str]]) -> Node:
     [value, rest] = _split(tokens, marks, "BETWEEN")
     [_, high] = _split(tokens, marks, "AND")
     low = rest[: len(rest) - len(high) - 1]
-    return Call("AND", (Call(">=", (_node(value), _node(low))), Call("<=", (_node(value), _node(high)))))
+    return Call("BETWEEN", (_node(value), _node(low), _node(high)))
 
 
 def _is(tokens: Sequence[str], place: int) -> Node:
