@@ -19,6 +19,7 @@ _TAIL = re.compile(r"(?:(\w+)\s*\.\s*)?(\w*)$")
 _LAYER = {
     "asana_tables": "What each relation is, and how it can be reached.",
     "asana_columns": "Every column, and which comparisons of it reach Asana.",
+    "asana_requests": "What this connection's statements have sent.",
 }
 
 

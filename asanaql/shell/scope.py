@@ -11,6 +11,8 @@ _SETS = frozenset({"union", "intersect", "except", "values"})
 _CLAUSES = _SETS | {"select", "where", "group", "order", "having", "limit", "offset", "on", "using", "qualify", "set"}
 _JOINS = frozenset({"left", "right", "full", "inner", "outer", "cross", "natural", "semi", "anti", "asof", "lateral"})
 _NO_ALIAS = _CLAUSES | _BEFORE_TABLE | _JOINS | {"as", "positional", "tablesample", "window"}
+#: Relations about the layer itself, which are no functions of relations.
+_LAYER = ("asana_tables", "asana_columns", "asana_requests")
 _WORD = re.compile(r"\w+")
 
 
@@ -58,7 +60,7 @@ def called(before: str) -> str:
 
 def relation_of(name: str) -> str:
     """The relation that a name after FROM reads: `asana_tasks` is the function of `tasks`."""
-    return name.removeprefix("asana_") if name not in ("asana_tables", "asana_columns") else name
+    return name.removeprefix("asana_") if name not in _LAYER else name
 
 
 def _table_places(words: Sequence[str]) -> list[int]:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from asanaql.api import Meter, Request
+from asanaql.api import Log, Meter, Request, Sent
 from asanaql.errors import QueryError
 
 REQUEST = Request("/projects/12/tasks", (("opt_fields", "name"),))
@@ -39,3 +41,22 @@ def test_waits_that_overlap_are_counted_once_and_the_longest_shows() -> None:
         meter.resume(now)
         seen.append((meter.waited, meter.waiting_until))
     assert seen == [(0.0, 15.0), (0.0, 15.0), (5.0, None)]
+
+
+def test_what_the_cache_answered_is_counted_and_entered_as_the_request_it_saved() -> None:
+    log = Log()
+    meter = Meter(log=log, statement=3)
+    meter.answered_from_cache(REQUEST, 30, "tasks", "1.b")
+    assert (meter.requests, meter.cached) == (0, 1)
+    parameters = {"opt_fields": "name"}
+    saved = Sent(path="/projects/12/tasks", parameters=parameters, statement=3, subject="tasks", scan="1.b", rows=30)
+    assert log.snapshot() == (replace(saved, cached=True),)
+
+
+def test_a_statement_that_nobody_numbered_takes_the_next_number_when_it_first_enters_something() -> None:
+    log = Log()
+    idle, later, earlier, opening = Meter(log=log), Meter(log=log), Meter(log=log), Meter(log=log, statement=0)
+    for meter in (earlier, later, earlier, opening):
+        meter.answered_from_cache(REQUEST, 1, "tasks")
+    assert [entry.statement for entry in log.snapshot()] == [1, 2, 1, 0]
+    assert idle.statement is None

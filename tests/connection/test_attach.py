@@ -138,7 +138,8 @@ def test_what_he_creates_goes_where_it_went_before(duck, attached):
 
 def test_the_columns_are_documented(duck, attached):
     found = duck.sql(
-        "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE comment IS NOT NULL"
+        "SELECT table_name, column_name, comment FROM duckdb_columns() "
+        "WHERE comment IS NOT NULL AND table_name <> 'asana_requests'"
     ).fetchall()
     assert set(found) == {
         (table.name, column.name, column.doc) for table in CATALOG.values() for column in table.visible
