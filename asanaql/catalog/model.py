@@ -23,6 +23,7 @@ class Paging(StrEnum):
     OFFSET = "offset"  # `limit` and `offset`, until next_page is null
     ONE = "one"  # a single object in `data`
     WHOLE = "whole"  # a list that arrives at once
+    COUNTS = "counts"  # a single object in `data` that says how many rows there are
     ENDLESS = "endless"  # next_page never ends; an empty page does (the audit log)
 
 
@@ -104,6 +105,18 @@ class Split:
 
 
 @dataclass(frozen=True)
+class Counts:
+    """Which fields of an answer count rows: `every` all of them, `by` those with each value that `column` can have.
+
+    Every row has one of these values, so that the fields of `by` together count all rows as well.
+    """
+
+    every: str
+    column: str
+    by: Mapping[object, str]
+
+
+@dataclass(frozen=True)
 class Path:
     """One way to rows of a table: an endpoint, the key columns it needs, the filters it takes.
 
@@ -111,6 +124,7 @@ class Path:
     `arm`s show different rows of the relation, and a full scan is the union of the arms; `fixed` holds the column
     values that an arm's rows all have. `pages` is how many requests one key is guessed to take. `note` is said when
     the path's keys are enumerated, about the rows that an enumeration cannot find. Statuses in `empty` mean no rows.
+    With `counts`, rows are not shown but counted, so that only what the count tells of them is known.
     """
 
     name: str
@@ -126,6 +140,7 @@ class Path:
     split: Split | None = None
     empty: tuple[int, ...] = ()
     opt_fields: bool = True
+    counts: Counts | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -200,8 +215,9 @@ Catalog = Mapping[str, Table]
 
 
 def _whole(path: Path) -> bool:
-    """Whether the path can be taken with nothing known: every key it needs comes from its parent."""
-    return not path.keys or (path.parent is not None and set(path.keys) <= set(path.parent.keys))
+    """Whether the path shows rows with nothing known: every key it needs comes from its parent."""
+    free = not path.keys or (path.parent is not None and set(path.keys) <= set(path.parent.keys))
+    return free and path.counts is None
 
 
 def problems(table: Table, catalog: Catalog) -> list[str]:
@@ -226,8 +242,12 @@ def _column_problems(table: Table) -> Iterator[str]:
 
 
 def _path_problems(table: Table, catalog: Catalog) -> Iterator[str]:
-    names = {column.name for column in table.columns}
+    names = {column.name: column.path for column in table.columns}
     for path in table.paths:
+        if (path.counts is None) == (path.paging is Paging.COUNTS):
+            yield f"path {path.name} must say which fields count rows exactly where its paging is {Paging.COUNTS}."
+        if path.counts is not None and names.get(path.counts.column) != (path.counts.column,):
+            yield f"path {path.name} counts by {path.counts.column}, which is no column read from a field of that name."
         for key in (*path.keys, *path.fixed, *(taken.column for taken in path.filters)):
             if key not in names:
                 yield f"path {path.name} speaks of {key}, which is no column."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asanaql.catalog.model import Each, Filter, Form, Paging, Parent, Path, Split, Table
+from asanaql.catalog.model import Counts, Each, Filter, Form, Paging, Parent, Path, Split, Table
 from asanaql.catalog.task_columns import DETAILS, TASK
 from asanaql.catalog.types import BOOLEAN, element, from_request
 
@@ -15,6 +15,18 @@ LISTING = (
     Filter("modified_at", SINCE, "modified_since", Form.SINCE),
     Filter("completed", ("=",), "completed_since", Form.INCOMPLETE),
     Filter("completed_at", SINCE, "completed_since", Form.SINCE),
+)
+
+IN_PROJECT = Parent(
+    "projects",
+    {"project_gid": "gid"},
+    {
+        "project_name": "name",
+        "workspace_gid": "workspace_gid",
+        "workspace_name": "workspace_name",
+        "project_archived": "archived",
+        "project_team_gid": "team_gid",
+    },
 )
 
 TASKS = Table(
@@ -40,23 +52,24 @@ TASKS = Table(
             "/tasks",
             {"project": "project_gid"},
             filters=LISTING,
-            parent=Parent(
-                "projects",
-                {"project_gid": "gid"},
-                {
-                    "project_name": "name",
-                    "workspace_gid": "workspace_gid",
-                    "workspace_name": "workspace_name",
-                    "project_archived": "archived",
-                    "project_team_gid": "team_gid",
-                },
-            ),
+            parent=IN_PROJECT,
             pages=3,
             split=Split(
                 path="section",
                 table="sections",
                 match={"project_gid": "project_gid"},
                 keys={"section_gid": "gid"},
+            ),
+        ),
+        Path(
+            "counts",
+            "/projects/{project_gid}/task_counts",
+            parent=IN_PROJECT,
+            paging=Paging.COUNTS,
+            counts=Counts(
+                every="num_tasks",
+                column="completed",
+                by={True: "num_completed_tasks", False: "num_incomplete_tasks"},
             ),
         ),
         Path(

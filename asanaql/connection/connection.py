@@ -27,7 +27,9 @@ _STOPPING = re.compile(r"\b(limit|fetch|sample|tablesample|exists|any|some)\b", 
 
 _WORD = re.compile(r"\w+")
 
-_EXPLAIN = "EXPLAIN "
+#: On a line of its own, so that DuckDB shows as much of the statement's lines as without it.
+_EXPLAIN = "EXPLAIN\n"
+_LINE = re.compile(r"\nLINE (\d+): ")
 
 #: The statements beside SELECT that can read relations and are planned before they run.
 _PLANNED = {
@@ -207,13 +209,13 @@ class Connection:
         self, typed: DuckDBPyRelation, query: str, params: Parameters | None, run: Run, *, stops_early: bool
     ) -> DuckDBPyRelation:
         """The relation to read for a SELECT, once what it needs first was read."""
-        text = self._planner.ready(query, params, run, stops_early=stops_early)
+        text = self._planner.ready(query, params, run, stops_early=stops_early, bound=True)
         return typed if text is query else self._duck.sql(text, params=params)
 
     def _several_steps(self, query: str, run: Run) -> None:
         """Prepare for a PIVOT whose values DuckDB reads first, and then the rows."""
         run.named = frozenset(_WORD.findall(query))
-        if explains(query) and not run.named.isdisjoint(self.catalog):
+        if explains(query) and _names(query, self.catalog):
             raise QueryError(
                 "To explain a PIVOT, the values that become columns would have to be read from Asana first. "
                 "List them, as in ON completed IN (TRUE, FALSE), or run it with EXPLAIN ANALYZE."
@@ -234,10 +236,10 @@ class Connection:
             found = self._planner.explained(query, params, run, stops_early=early, dry=not analyze)
             if found is not None and analyze:
                 self._run_planned(found[0], statement, params, run, stops_early=early)
-        if found is None:
+        if found is None and (run.unplanned or not _names(query, self.catalog)):
             return None
         run.end()
-        told = table(found[1], run.sent if analyze else None)
+        told = table(found[1] if found is not None else [], run.sent if analyze else None)
         return Result(self._duck.from_arrow(told), run, self)
 
     def _run_planned(
@@ -255,10 +257,9 @@ class Connection:
         try:
             self._duck.sql(_EXPLAIN + statement.query, params=params)
         except duckdb.ProgrammingError as again:
-            text, line, shown = str(again).partition(f"\nLINE 1: {_EXPLAIN}")
+            text = _LINE.sub(lambda line: f"\nLINE {int(line[1]) - 1}: ", str(again), count=1)
             if type(again) is type(error) and text.startswith(str(error)):
-                shown = shown.replace(f"\n{' ' * len(_EXPLAIN)}", "\n")
-                return type(error)(f"{text}\nLINE 1: {shown}" if line else text)
+                return type(error)(text)
         except duckdb.Error:
             pass  # Such as that the transaction is over, of which the first error was the reason.
         return error
@@ -267,6 +268,11 @@ class Connection:
 def stops_early(query: str) -> bool:
     """Whether the statement may be satisfied before its scans are at their ends; true where a word only looks so."""
     return _STOPPING.search(query) is not None
+
+
+def _names(query: str, catalog: Catalog) -> bool:
+    """Whether the statement names a relation, also where DuckDB sees that it needs no row of it."""
+    return any(word.lower().removeprefix("asana_") in catalog for word in _WORD.findall(query))
 
 
 def _is_nothing(statement: Any, relation: DuckDBPyRelation | None) -> bool:

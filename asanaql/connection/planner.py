@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import duckdb
 
+from asanaql.cache import CacheFault
 from asanaql.connection.run import Run
 from asanaql.scan.account import Account
 from asanaql.scan.offline import recall
 from asanaql.scan.reading import ahead
 from asanaql.statement.desk import Desk
-from asanaql.statement.explained import scans
+from asanaql.statement.explained import canonical, scans
 
 if TYPE_CHECKING:
     from asanaql.statement.planned import Planned
     from asanaql.statement.steps import Step
 
 Parameters = Sequence[object] | Mapping[str, object]
+
+_COUNTS_ON = re.compile(r"\bnextval\b", re.IGNORECASE)
 
 
 class Planner:
@@ -28,15 +33,16 @@ class Planner:
         self._account = account
         self._desk = Desk(duck, account.catalog)
 
-    def ready(self, query: str, params: Parameters | None, run: Run, *, stops_early: bool) -> str:
+    def ready(self, query: str, params: Parameters | None, run: Run, *, stops_early: bool, bound: bool = False) -> str:
         """The text to run for the statement: as typed, or tagged after what it needs first was read.
 
-        Raises what reading raises.
+        `bound` says that DuckDB has taken it already, and has then run what counts a sequence on. Raises what reading
+        raises.
         """
         if not self._account.plan:
             return query
         try:
-            return self._planned(query, params, run, stops_early=stops_early)
+            return self._planned(query, params, run, stops_early=stops_early, bound=bound)
         except duckdb.Error as error:
             if run.error is not None:
                 raise
@@ -51,7 +57,7 @@ class Planner:
         When `dry`, nothing is sent; else what the statement needs first has been read. Raises duckdb.Error where
         DuckDB cannot plan the statement, and what reading raises.
         """
-        made = self._made(query, params, run, simple=True)
+        made = self._made(query, params, run, simple=True, bound=False)
         if made is None:
             return None
         from asanaql.statement.carrying import Carrying
@@ -67,8 +73,8 @@ class Planner:
         """Close what planning has opened."""
         self._desk.close()
 
-    def _planned(self, query: str, params: Parameters | None, run: Run, *, stops_early: bool) -> str:
-        made = self._made(query, params, run, simple=False)
+    def _planned(self, query: str, params: Parameters | None, run: Run, *, stops_early: bool, bound: bool) -> str:
+        made = self._made(query, params, run, simple=False, bound=bound)
         if made is None:
             return query
         from asanaql.statement.carrying import Carrying
@@ -78,7 +84,7 @@ class Planner:
         self._start_ahead(made)
         return made.text if made.useful else query
 
-    def _made(self, query: str, params: Parameters | None, run: Run, *, simple: bool) -> Planned | None:
+    def _made(self, query: str, params: Parameters | None, run: Run, *, simple: bool, bound: bool) -> Planned | None:
         """The statement planned; None where it reads no relation or has to run as typed.
 
         So has, unless `simple`, one that reads a single relation with no predicate left over.
@@ -91,6 +97,9 @@ class Planner:
         ours = [each for each in found if each.ours]
         if not ours or (len(found) == 1 and not ours[0].residual and not simple):
             return None
+        if bound and _COUNTS_ON.search(query + canonical(typed)):
+            run.unplanned = "it counts a sequence on, which must happen once"
+            return None
         from asanaql.plan.edges import Unplanned  # here, as it takes a library that many statements spare
         from asanaql.statement.planned import planned
 
@@ -99,9 +108,16 @@ class Planner:
         except Unplanned as reason:
             run.unplanned = str(reason)
             return None
+        self._sizes()
         recall(self._account, [each.occurrence.table for each in made.readings.values()])
         run.plan(made, self._account.occurrences)
         return made
+
+    def _sizes(self) -> None:
+        """Know what connections before this one have seen, and let others know."""
+        with suppress(CacheFault):  # A cache that cannot be read costs requests; those who take rows from it say so.
+            self._account.sizes.load(self._account.cache)
+            self._account.sizes.save(self._account.cache)
 
     def _start_ahead(self, made: Planned) -> None:
         """Let the scans that are still to be read start together, once DuckDB has rows of one of them."""

@@ -15,6 +15,7 @@ from asanaql.api import Sent
 from asanaql.scan.memo import Memo
 from asanaql.scan.occurrence import Occurrence, Occurrences
 from asanaql.scan.statement import Statement
+from asanaql.statement.tagging import untagged
 
 if TYPE_CHECKING:
     from asanaql.statement.planned import Planned
@@ -163,7 +164,7 @@ class Runs:
         try:
             yield
         except (duckdb.Error, pa.ArrowException, OSError, RuntimeError, KeyboardInterrupt) as error:
-            cause = run.error or _spoken(error)
+            cause = run.error or _typed(_spoken(error))
             run.forget_error()
             if cause is error:
                 raise
@@ -173,6 +174,13 @@ class Runs:
                 del cause  # A frame that holds what it raised keeps everything below it alive, the scans too.
         finally:
             self._local.run = before
+
+
+def _typed(error: BaseException) -> BaseException:
+    """DuckDB's error as it is of the statement that was typed."""
+    said = str(error)
+    shown = untagged(said) if isinstance(error, duckdb.Error) else said
+    return error if shown == said else type(error)(shown)
 
 
 def _spoken(error: BaseException) -> BaseException:

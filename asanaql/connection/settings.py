@@ -7,12 +7,14 @@ import datetime as dt
 import os
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asanaql import cache as kept
 from asanaql.api import Client, Log, Loop
+from asanaql.cache import CacheFault
 from asanaql.catalog import CATALOG
 from asanaql.catalog.model import Catalog
 from asanaql.errors import ConfigError
@@ -86,6 +88,8 @@ def close(account: Account) -> None:
     closing.result(timeout=5)
     account.loop.close()
     if account.cache is not None:
+        with suppress(CacheFault):  # Then the next connection guesses.
+            account.sizes.save(account.cache)
         account.cache.close()
 
 

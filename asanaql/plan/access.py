@@ -7,14 +7,14 @@ Only requests are decided here; the rows are filtered exactly afterwards, so a p
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from asanaql.catalog.model import Catalog, Column, Filter, Paging, Path, Table
+from asanaql.catalog.model import Catalog, Filter, Path, Table
 from asanaql.errors import QueryError
 from asanaql.plan.conjuncts import Conjunct, Value, equalities, renamed
+from asanaql.plan.filling import left_to_parent, shared
 from asanaql.plan.parameters import GID, parameters
 
 #: How much of a listing a filter is guessed to leave.
@@ -28,8 +28,10 @@ class Sizes(Protocol):
         """How many rows the relation has, by the last listing of it or by the catalog's guess."""
         ...
 
-    def pages(self, table: Table, path: Path) -> float:
-        """How many requests a listing of this path takes, by those seen or by the catalog's guess."""
+    def requests(
+        self, table: Table, path: Path, keys: Mapping[str, tuple[Value, ...]], parameters: Mapping[str, str]
+    ) -> float:
+        """How many requests the path's listings for these keys take, each with these filters."""
         ...
 
     def kept(self, table: Table) -> bool:
@@ -49,7 +51,7 @@ class Access:
     path: Path
     keys: Mapping[str, tuple[Value, ...]]
     parameters: Mapping[str, str]
-    context: Mapping[str, str | None]
+    context: Mapping[str, Value]
     enumerated: tuple[str, ...] = ()
     parent: tuple[Conjunct, ...] | None = None
     requests: float = 1.0
@@ -166,19 +168,15 @@ def _access(table: Table, path: Path, wanted: Wanted, catalog: Catalog, sizes: S
     enumerated = tuple(key for key in path.keys if key not in keys)
     if enumerated and (path.parent is None or not set(enumerated) <= set(path.parent.keys)):
         return None
-    context: dict[str, str | None] = dict(path.fixed)
-    if wanted.only is not None and "workspace_gid" in wanted.columns and not table.column("workspace_gid").path:
-        context["workspace_gid"] = wanted.only
-    from_parent = [name for name in wanted.columns if not _fills(table, path, table.column(name), context)]
-    from_parent += _grain_of_parent(table, path)
-    if from_parent and (path.parent is None or not set(from_parent) <= {*path.parent.keys, *path.parent.gives}):
+    context = shared(table, path, wanted.columns, wanted.equal, wanted.only)
+    # What is known of rows that are only counted must be told by the count, as they cannot be looked at.
+    about = {each.column for each in wanted.conjuncts} if path.counts is not None else set()
+    from_parent = left_to_parent(table, path, {*wanted.columns, *about}, context)
+    if from_parent and (path.parent is None or not from_parent <= {*path.parent.keys, *path.parent.gives}):
         return None
     above = _above(path, wanted) if enumerated or from_parent else None
     taken = parameters(path.filters, wanted.conjuncts)
-    combinations = math.prod(len(values) for values in keys.values())
-    requests = combinations * (sizes.pages(table, path) * (_SELECTIVITY if taken else 1.0))
-    if path.paging is not Paging.ONE:
-        requests = max(requests, combinations)
+    requests = sizes.requests(table, path, keys, taken)
     if above is not None and path.parent is not None:
         rows, cost = _parents(path.parent.table, above, wanted, catalog, sizes)
         requests = (requests * rows if enumerated else requests) + cost
@@ -194,24 +192,6 @@ def _known(key: str, wanted: Wanted) -> tuple[Value, ...] | None:
     if values is not None and None not in values:
         return values
     return (wanted.workspace,) if key == "workspace_gid" and wanted.workspace is not None else None
-
-
-def _fills(table: Table, path: Path, column: Column, context: Mapping[str, str | None]) -> bool:
-    """Whether the path fills the column without its parent: from the request, the row, or because it is constant."""
-    return bool(
-        column.name in path.keys
-        or column.name in context
-        or column.path
-        or column.constant
-        or column.marker is not None
-    )
-
-
-def _grain_of_parent(table: Table, path: Path) -> list[str]:
-    """The column that makes an object a single row, where only the path's parent knows its value."""
-    if table.each is None or path.parent is None or set(table.each.pinned) & set(path.keys):
-        return []
-    return [name for name in table.each.pinned if name in path.parent.gives]
 
 
 def _above(path: Path, wanted: Wanted) -> tuple[Conjunct, ...]:

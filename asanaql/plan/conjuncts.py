@@ -23,7 +23,7 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 @dataclass(frozen=True)
 class Conjunct:
-    """`column comparison value`; with "=" the column is one of the values, and NULL may be one, else there is one value."""
+    """`column comparison value`; with "=" it is one of the values, of which NULL may be one, else there is just one."""
 
     column: str
     comparison: str

@@ -206,8 +206,10 @@ class Fetch(Asking):
                     await arrived.put(chunk)
                     await window.take()
             window.unused()
-            self.account.sizes.saw_listing(each.identity, rows, whole=not each.parameters)
-            parents.refresh(self, each, kept, lacks)
+            if each.path.paging not in (Paging.ONE, Paging.COUNTS):
+                self.account.sizes.saw_listing(each.identity, rows, whole=not each.parameters)
+            if each.path.counts is None:
+                parents.refresh(self, each, kept, lacks)
         except ApiError as error:
             if each.without_filters is not None and not rows and error.status in _UNRECOGNIZED:
                 # A filter named what Asana does not know; the rows are filtered exactly without it too.

@@ -13,6 +13,7 @@ from asanaql.catalog.model import Column, Path, Table
 from asanaql.errors import ApiError
 from asanaql.plan.access import Access
 from asanaql.plan.conjuncts import Conjunct
+from asanaql.scan.counted import counted, counting
 from asanaql.scan.rows import Context, Row, decisive, follows_elements
 
 
@@ -77,6 +78,8 @@ def opt_fields(of: Listing) -> list[str]:
     gid always comes and is not in Asana's own list of names, so a listing that needs nothing else asks for the
     relation's first light field. Source: https://developers.asana.com/docs/inputoutput-options
     """
+    if of.path.counts is not None:
+        return sorted(counting(of.path.counts, of.columns, of.context))
     unknown = [column for column in of.columns if column.name not in of.context]
     unknown += decisive(of.table, of.context)
     if of.table.each is not None and follows_elements(of.table, of.columns, of.context):
@@ -139,6 +142,10 @@ async def read(
     Where Asana ends a long listing early it is read again by its `parts`, without the rows already given; what a part
     is refused with goes to `refused`, which raises it or notes it.
     """
+    if of.path.counts is not None:
+        answer = await fetch(request(of))
+        yield counted(answer, counting(of.path.counts, of.columns, of.context), request(of)), of.context
+        return
     seen: set[str] = set()
     try:
         async with aclosing(pages(fetch, request(of), of.path.paging)) as listed:

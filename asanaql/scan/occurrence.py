@@ -26,7 +26,8 @@ class Occurrence:
 
     `columns` are those that the statement reads of it, filters included. `implied` holds of every row that matters
     because of a predicate that stays with DuckDB, and so does `keys` because of what other relations hold: the values
-    that a column can have, by column.
+    that a column can have, by column. `within` are such values that only narrow what it gives, as to ask for them would
+    cost more.
 
     `light` says to ask for all light columns, as another scan needs the same listing. `opened` says that DuckDB has
     come to it; `ahead` is its scan where that was started before. `keep` says to read it once and whole, after which
@@ -40,6 +41,7 @@ class Occurrence:
     filters: tuple[Conjunct, ...] = ()
     implied: tuple[Conjunct, ...] = ()
     keys: dict[str, frozenset[str]] = field(default_factory=dict)
+    within: dict[str, frozenset[str]] = field(default_factory=dict)
     light: bool = False
     opened: bool = False
     keep: bool = False
@@ -72,15 +74,18 @@ class Occurrence:
 
     @property
     def mask(self) -> pc.Expression | None:
-        """The rows that `conjuncts` leave, as far as they list values; None where they list none."""
+        """The rows that can matter, as far as values are known for a column; None where none are."""
+        listed = [(each.column, each.values) for each in self.conjuncts if each.comparison == "="]
         combined: pc.Expression | None = None
-        for each in self.conjuncts:
-            if each.comparison != "=":
-                continue
-            listed = pa.array(each.values, self.table.column(each.column).type)
-            held = pc.field(each.column).isin(listed)
+        for column, values in [*listed, *((name, tuple(held)) for name, held in self.within.items())]:
+            held = pc.field(column).isin(pa.array(values, self.table.column(column).type))
             combined = held if combined is None else combined & held
         return combined
+
+    @property
+    def masked(self) -> frozenset[str]:
+        """The columns that `mask` is about."""
+        return frozenset(each.column for each in self.conjuncts if each.comparison == "=") | frozenset(self.within)
 
 
 class Occurrences:

@@ -42,7 +42,7 @@ class Reading:
         if occurrence is not None:
             self._conjuncts += occurrence.conjuncts
             self._mask = conjunction([self._mask, occurrence.mask])
-            used |= {each.column for each in occurrence.conjuncts if each.comparison == "="}
+            used |= occurrence.masked
             used |= occurrence.columns if occurrence.keep else set()
         scope = account.scope(table)
         if scope is not None:
@@ -112,14 +112,12 @@ class Reading:
             ahead=self._keeps,
             scan=self._tag,
         )
-        # A batch without a column has no rows, so one that is asked for no column of ours reads one all the same.
-        shown = running.columns or table.columns[:1]
         for chunk in running.taken():
             if chunk is None:
                 yield None
                 continue
             rows, context = chunk
-            made = batch(table, shown, rows, context, statement.notes)
+            made = batch(table, running.columns, rows, context, statement.notes)
             yield made if self._mask is None else made.filter(self._mask)
 
     @property
@@ -148,8 +146,7 @@ class Reading:
         return None
 
     def _schema_read(self, statement: Statement) -> pa.Schema:
-        read = self._asked(statement) or self._table.columns[:1]
-        return pa.schema([pa.field(each.name, each.type) for each in read])
+        return pa.schema([pa.field(each.name, each.type) for each in self._asked(statement)])
 
     def _shown(self, made: pa.RecordBatch) -> pa.RecordBatch:
         """The batch with the columns that DuckDB asked for."""
@@ -163,7 +160,7 @@ def ahead(account: Account, occurrence: Occurrence) -> None:
     """Start an occurrence's scan before DuckDB asks for it, as DuckDB was seen to need it."""
     table = occurrence.table
     scope = account.scope(table)
-    names = occurrence.columns | {each.column for each in occurrence.conjuncts if each.comparison == "="}
+    names = occurrence.columns | occurrence.masked
     names |= {scope.column} if scope is not None else set()
     columns = [column for column in table.columns if column.name in names]
     shown = light_columns(table, names) if occurrence.light else columns

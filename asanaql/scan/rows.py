@@ -32,6 +32,9 @@ def batch(
     rows, elements = _belonging(table, context, *_at_grain(table, columns, rows, context, notes))
     if found and not rows and "gid" in context and table.elsewhere:
         notes.say(f"{table.name}: {context['gid']} exists but is not in this relation. {table.elsewhere}")
+    if not columns:
+        # A batch made of no arrays would have no rows.
+        return pa.RecordBatch.from_struct_array(pa.array([{}] * len(rows), pa.struct([])))
     arrays = []
     for column in columns:
         if column.name in context:

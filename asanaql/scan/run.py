@@ -81,7 +81,9 @@ def started(
     scan: str = "",
 ) -> Running:
     """The scan of a relation, started; `ahead` of its being read, it goes on at full width. `scan` is its name."""
-    window = Window(WIDEST if ahead or (statement.whole and statement.single) else 1)
+    # A join whose first side is empty does not want the other, so rows must have been seen of one.
+    sure = statement.single or (statement.planned and statement.rows > 0)
+    window = Window(WIDEST if ahead or (statement.whole and sure) else 1)
     again = statement.scans[table.name] > 1 or bool(statement.named)
     remember = again or (statement.planned and table.trusted is not None)
     arrived: queue.SimpleQueue[Chunk | Question | BaseException | None] = queue.SimpleQueue()

@@ -7,33 +7,26 @@ may then give keys themselves. Whatever is read here is not read again.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-
-import duckdb
-import pyarrow as pa
+from collections.abc import Collection
 
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.plan.edges import Place
-from asanaql.plan.parameters import GID
 from asanaql.scan.account import Account
-from asanaql.scan.offline import kept_rows
-from asanaql.statement.cost import requests
+from asanaql.scan.occurrence import Occurrence
+from asanaql.statement.cost import guessed, requests, rows
 from asanaql.statement.desk import Desk
-from asanaql.statement.explained import Scanned, same
+from asanaql.statement.keys import Keys, so_many
 from asanaql.statement.planned import Carry, Planned, Reading
 from asanaql.statement.report import Report
-from asanaql.statement.tagging import identifier, tagged
 
 #: More values of one column than this are not asked for one by one.
 MOST_KEYS = 10_000
-#: How many rows an occurrence is guessed to give of those its relation has, for every predicate that stays with DuckDB.
-_LEFT = 0.2
-
-_WHOLE_NUMBERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
+#: Keys must cost less than this part of a plain scan where the cost of that is a guess.
+_DOUBT = 0.5
 
 
 class Carrying:
-    """The keys of one planned statement. `stops_early` says that DuckDB may not read all that it plans to.
+    """Which keys of one planned statement go where. `stops_early` says that DuckDB may not read all that it plans to.
 
     What is read, and with which keys, is told to `report`. When it is `dry`, nothing is sent: keys are known as far as
     they are kept, and guessed to be so many else.
@@ -42,209 +35,134 @@ class Carrying:
     def __init__(
         self, desk: Desk, account: Account, planned: Planned, report: Report | None, *, stops_early: bool, dry: bool
     ) -> None:
-        self._desk = desk
         self._account = account
         self._planned = planned
         self._report = report
         self._stops_early = stops_early
-        self._dry = dry
-        self._guessed: dict[str, int] = {}
+        self._keys = Keys(desk, account, planned, dry=dry)
         self._done: set[Carry] = set()
-        self._known: dict[Place, frozenset[str] | None] = {}
 
     def run(self) -> None:
         """Carry every key that spares requests. Raises what reading a giver raises."""
         while True:
             if self._carried():
                 continue
-            cheapest = self._cheapest_giver()
-            if cheapest is None:
+            cheapest = self._cheapest_givers()
+            if not cheapest:
                 return
             for tag in cheapest:
-                self._keep(tag)
+                if self._report is not None:
+                    self._report.add(tag)
+                self._keys.keep(tag)
 
     def _carried(self) -> bool:
-        """Whether keys that are known by now could be taken somewhere."""
+        """Whether keys that are known by now were taken somewhere."""
         progress = False
         for carry in self._planned.carries:
-            receiver = self._planned.readings[carry.receiver].occurrence
-            if carry in self._done or receiver.kept is not None or not self._helps(carry, 1):
+            receiver = self._receiver(carry)
+            if carry in self._done or receiver.kept is not None or not self._useful(carry, 1):
                 continue
-            values = self._values(carry)
-            if values is None:
-                continue
-            self._done.add(carry)
-            progress = True
-            if len(values) > MOST_KEYS:
-                receiver.statement.notes.say(
-                    f"{receiver.table.name}: {len(values):,} values of {carry.column} are too many to ask for one by "
-                    f"one (at most {MOST_KEYS:,}), so it was read without them."
-                )
-                continue
-            before = requests(self._account, receiver)
-            narrowed = values & receiver.keys.get(carry.column, values)
-            if requests(self._account, receiver, [_listed(carry.column, narrowed)]) < before:
-                receiver.keys[carry.column] = narrowed
-                self._planned.rules.append(carry.rule)
-                self._tell(carry)
+            values = self._keys.values(carry)
+            if values is not None:
+                self._done.add(carry)
+                self._take(carry, receiver, values)
+                progress = True
         return progress
 
-    def _cheapest_giver(self) -> list[str] | None:
-        """The occurrences to keep next: those whose keys spare more than they cost, None where there are none."""
-        best: tuple[float, list[str]] | None = None
+    def _take(self, carry: Carry, receiver: Occurrence, values: frozenset[str]) -> None:
+        """Narrow what the receiver is asked for where that is cheaper, else what it gives."""
+        if len(values) > MOST_KEYS:
+            receiver.statement.notes.say(
+                f"{receiver.table.name}: {len(values):,} values of {carry.column} are too many to ask for one by "
+                f"one (at most {MOST_KEYS:,}), so it was read without them."
+            )
+            return
+        givers = [(self._named(place), place.column) for place in carry.givers]
+        doubted = guessed(self._account, receiver, carry.column, givers)
+        before = requests(self._account, receiver) * (_DOUBT if doubted else 1.0)
+        narrowed = values & receiver.keys.get(carry.column, values)
+        if requests(self._account, receiver, [_listed(carry.column, narrowed)]) < before:
+            receiver.keys[carry.column] = narrowed
+            self._planned.rules.append(carry.rule)
+            self._tell(carry)
+        elif not any(place.tag in self._keys.guessed for place in carry.givers):
+            receiver.within[carry.column] = values & receiver.within.get(carry.column, values)
+
+    def _cheapest_givers(self) -> list[str]:
+        """The occurrences to keep next, of those whose keys spare more than they cost; none where there are none.
+
+        Of two that cost the same it is the narrower, whose keys are fewer.
+        """
+        ranked: list[tuple[float, int, list[str]]] = []
         for carry in self._planned.carries:
-            receiver = self._planned.readings[carry.receiver]
+            receiver = self._receiver(carry)
             unread = [tag for tag in dict.fromkeys(place.tag for place in carry.givers) if self._unread(tag)]
-            if carry in self._done or not unread or carry.receiver in unread or receiver.occurrence.kept is not None:
+            if carry in self._done or not unread or carry.receiver in unread or receiver.kept is not None:
                 continue
             readings = [self._planned.readings[tag] for tag in unread]
             cost = sum(requests(self._account, each.occurrence) for each in readings)
-            dearer = requests(self._account, receiver.occurrence)
-            expected = sum(self._rows(each) for each in readings) if self._stops_early else 1
-            if not math.isfinite(cost) or cost > dearer or not self._helps(carry, expected):
-                continue
-            if best is None or cost < best[0]:
-                best = cost, unread
-        return None if best is None else best[1]
+            keys = sum(rows(self._account, each.occurrence, len(each.residual)) for each in readings)
+            spares = cost <= requests(self._account, receiver) or self._passes_on(carry)
+            if math.isfinite(cost) and spares and self._useful(carry, keys if self._stops_early else 1):
+                ranked.append((cost, sum(not _narrowed(each) for each in readings), unread))
+        return min(ranked, key=lambda each: each[:2])[2] if ranked else []
+
+    def _receiver(self, carry: Carry) -> Occurrence:
+        return self._planned.readings[carry.receiver].occurrence
 
     def _unread(self, tag: str) -> bool:
         reading = self._planned.reading(tag)
         return reading is not None and reading.occurrence.kept is None
 
+    def _useful(self, carry: Carry, keys: int) -> bool:
+        """Whether so many keys would spare requests: of the receiver, or of those that it has keys for."""
+        return self._helps(carry, keys) or self._passes_on(carry)
+
+    def _passes_on(self, carry: Carry) -> bool:
+        """Whether the receiver, narrowed, would give fewer keys to another that is dearer than it is."""
+        if self._stops_early:
+            return False
+        own = requests(self._account, self._receiver(carry))
+        givers = {place.tag for place in carry.givers}
+        return any(
+            other not in self._done
+            and other.receiver not in {carry.receiver, *givers}
+            and any(place.tag == carry.receiver for place in other.givers)
+            and requests(self._account, self._receiver(other)) > own
+            and self._helps(other, 1)
+            for other in self._planned.carries
+        )
+
     def _helps(self, carry: Carry, keys: int) -> bool:
         """Whether so many keys would make the receiver cheaper."""
-        receiver = self._planned.readings[carry.receiver].occurrence
-        guessed = _listed(carry.column, _so_many(min(keys, MOST_KEYS)))
+        receiver = self._receiver(carry)
+        now = requests(self._account, receiver)
         if carry.column in receiver.keys or carry.column in {each.column for each in receiver.filters}:
-            return requests(self._account, receiver) > 1
-        return requests(self._account, receiver, [guessed]) < requests(self._account, receiver)
+            return now > 1
+        return requests(self._account, receiver, [_listed(carry.column, so_many(min(keys, MOST_KEYS)))]) < now
 
-    def _rows(self, reading: Reading) -> int:
-        """How many rows an occurrence is guessed to give."""
-        table = reading.occurrence.table
-        equal = [len(each.values) for each in reading.occurrence.filters if each.comparison == "="]
-        narrowed = self._account.sizes.rows(table) * _LEFT ** (len(reading.filters) + len(reading.residual))
-        return max(1, int(min([narrowed, *equal])))
-
-    def _values(self, carry: Carry) -> frozenset[str] | None:
-        """The keys, None while a giver is not read yet."""
-        found: set[str] = set()
-        for place in carry.givers:
-            values = self._of_place(place)
-            if values is None:
-                return None
-            found |= values
-        return frozenset(found)
-
-    def _of_place(self, place: Place) -> frozenset[str] | None:
-        if place in self._known:
-            return self._known[place]
-        values: frozenset[str] | None
-        if not place.tag:
-            values = self._of_local(place)
-        else:
-            reading = self._planned.reading(place.tag)
-            if reading is None:
-                values = frozenset()  # DuckDB reads nothing of it, so it gives nothing.
-            elif reading.occurrence.kept is None:
-                return None
-            else:
-                guessed = self._guessed.get(place.tag)
-                values = self._of_reading(reading, place.column) if guessed is None else _so_many(guessed)
-        self._known[place] = values
-        return values
+    def _named(self, place: Place) -> str:
+        """The relation that a place is of, or the person's own item."""
+        giver = self._planned.reading(place.tag)
+        return place.item if giver is None else giver.occurrence.table.name
 
     def _tell(self, carry: Carry) -> None:
         """Report where keys are from."""
         if self._report is None:
             return
-        sources = []
+        sources = set()
         for place in carry.givers:
-            giver = self._planned.reading(place.tag)
-            name = place.item if giver is None else giver.occurrence.table.name
-            sources.append(f"{name}.{place.column}")
-        guessed = any(place.tag in self._guessed for place in carry.givers)
-        told = f"{' and '.join(sorted(set(sources)))} ({carry.rule})"
-        self._report.carried(carry.receiver, carry.column, told, guessed=guessed)
-
-    def _keep(self, tag: str) -> None:
-        """Read an occurrence whole, once."""
-        reading = self._planned.readings[tag]
-        if self._report is not None:
-            self._report.add(tag)
-        if self._dry:
-            self._keep_dry(tag, reading)
-            return
-        reading.occurrence.keep = True
-        source = tagged(reading.occurrence.table.name, reading.occurrence.tag)
-        self._desk.rows(f"SELECT count(*) FROM {source}{_where(reading.filters)}")
-        if reading.occurrence.kept is None:
-            # DuckDB saw that no row can pass, and did not ask.
-            reading.occurrence.kept = reading.occurrence.nothing
-
-    def _keep_dry(self, tag: str, reading: Reading) -> None:
-        """Take an occurrence's rows from what is kept, or guess how many there are."""
-        occurrence = reading.occurrence
-        rows = kept_rows(self._account, occurrence.table, occurrence.columns, occurrence.filters)
-        if rows is None:
-            self._guessed[tag] = self._rows(reading)
-            occurrence.kept = occurrence.nothing
-        else:
-            occurrence.kept = pa.Table.from_pylist(rows, schema=occurrence.nothing.schema)
-        occurrence.keep = True
-
-    def _of_reading(self, reading: Reading, column: str) -> frozenset[str]:
-        """The keys in the rows that pass all of the occurrence's filters, as far as these can be applied apart."""
-        source = tagged(reading.occurrence.table.name, reading.occurrence.tag)
-        name = identifier(column)
-        query = f"SELECT DISTINCT {name} FROM {source}"
-        own = Scanned(True, None, "", reading.filters, reading.residual, ())
-        narrowed = query + _where((*reading.filters, *reading.residual))
-        if not reading.residual or self._means(narrowed, own):
-            try:
-                return _gids(self._desk.rows(narrowed))
-            except duckdb.Error:
-                pass  # A predicate that fails here may never be reached there; without it there are more keys.
-        return _gids(self._desk.rows(query + _where(reading.filters)))
-
-    def _of_local(self, place: Place) -> frozenset[str] | None:
-        """The keys in a table, file or list of the person's; None where they are no keys."""
-        name = f"{place.alias}.{identifier(place.column)}"
-        typed = self._desk.person.sql(f"SELECT {name} FROM {place.item} LIMIT 0").types
-        if str(typed[0]) not in {"VARCHAR", *_WHOLE_NUMBERS}:
-            return None
-        query = f"SELECT DISTINCT {name}::VARCHAR FROM {place.item}"
-        sources = {each.source for each in self._desk.plan(query, apart=False)}
-        read = [each for each in self._planned.local if each.source in sources]
-        if len(read) == 1 and (read[0].filters or read[0].residual):
-            narrowed = query + _where((*read[0].filters, *read[0].residual))
-            volatile = any(self._desk.volatile(text) for text in read[0].residual)
-            if not volatile and self._means(narrowed, read[0], apart=False):
-                query = narrowed
-        return _gids(self._desk.rows(query, apart=False))
-
-    def _means(self, query: str, expected: Scanned, *, apart: bool = True) -> bool:
-        """Whether DuckDB reads a query with these filters as it read the statement they are from."""
-        try:
-            [found] = self._desk.plan(query, apart=apart)
-        except (duckdb.Error, ValueError):
-            return False
-        return same(found, expected)
+            sources.add(f"{self._named(place)}.{place.column}")
+        guess = any(place.tag in self._keys.guessed for place in carry.givers)
+        told = f"{' and '.join(sorted(sources))} ({carry.rule})"
+        self._report.carried(carry.receiver, carry.column, told, guessed=guess)
 
 
-def _where(filters: Sequence[str]) -> str:
-    return f" WHERE {' AND '.join(f'({text})' for text in filters)}" if filters else ""
+def _narrowed(reading: Reading) -> bool:
+    """Whether something is known of the occurrence's rows."""
+    occurrence = reading.occurrence
+    return bool(reading.filters or reading.residual or occurrence.keys or occurrence.within)
 
 
-def _listed(column: str, values: Sequence[str] | frozenset[str]) -> Conjunct:
+def _listed(column: str, values: Collection[str]) -> Conjunct:
     return Conjunct(column, "=", tuple(sorted(values)))
-
-
-def _so_many(keys: int) -> frozenset[str]:
-    """As many keys, of which only the number is meant."""
-    return frozenset(str(place + 1) for place in range(keys))
-
-
-def _gids(rows: Sequence[tuple[object, ...]]) -> frozenset[str]:
-    """The values that can be gids; nothing else is equal to one."""
-    return frozenset(value for (value,) in rows if isinstance(value, str) and GID.fullmatch(value))

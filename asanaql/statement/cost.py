@@ -7,10 +7,11 @@ from collections.abc import Collection, Sequence
 
 from asanaql.catalog.model import Table
 from asanaql.errors import QueryError
-from asanaql.plan.access import Plan, Wanted, impossible, plan
+from asanaql.plan.access import Access, Plan, Wanted, impossible, plan
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.account import Account
 from asanaql.scan.occurrence import Occurrence
+from asanaql.scan.sizes import SELECTIVITY
 
 
 def decided(account: Account, table: Table, columns: Collection[str], known: Sequence[Conjunct]) -> Plan | None:
@@ -33,3 +34,43 @@ def requests(account: Account, occurrence: Occurrence, extra: Sequence[Conjunct]
     known = (*occurrence.filters, *occurrence.conjuncts, *extra)
     found = decided(account, occurrence.table, occurrence.columns, known)
     return math.inf if found is None else found.requests
+
+
+def guessed(account: Account, occurrence: Occurrence, column: str, givers: Collection[tuple[str, str]]) -> bool:
+    """Whether the cost rests on how many parents a fan-out has, which nobody has seen.
+
+    It does not matter where the `givers`, relation and column each, are those parents: their keys are some of these.
+    """
+    found = decided(account, occurrence.table, occurrence.columns, (*occurrence.filters, *occurrence.conjuncts))
+    for access in found.accesses if found is not None else ():
+        parent = access.path.parent
+        if not access.enumerated or parent is None or account.sizes.knows(account.catalog[parent.table]):
+            continue
+        if {(parent.table, parent.keys.get(column))} != set(givers):
+            return True
+    return False
+
+
+#: The part of the rows that a predicate is guessed to leave which Asana does not apply.
+_LEFT = 0.3
+
+
+def rows(account: Account, occurrence: Occurrence, residual: int) -> int:
+    """How many rows the occurrence is guessed to give, of which so many predicates stay with DuckDB."""
+    found = decided(account, occurrence.table, occurrence.columns, (*occurrence.filters, *occurrence.conjuncts))
+    if found is None:
+        return occurrence.table.rows
+    accesses = found.accesses[:1] if found.alternatives else found.accesses
+    listed = sum(_listed(account, occurrence.table, access) for access in accesses)
+    sent = {key for access in accesses for key in access.keys}
+    sent |= {each.column for access in accesses for each in access.path.filters if each.parameter in access.parameters}
+    applied = len({each.column for each in occurrence.filters} - sent) + residual
+    return max(1, round(listed * _LEFT**applied))
+
+
+def _listed(account: Account, table: Table, access: Access) -> float:
+    """How many rows an access is guessed to list."""
+    sizes = account.sizes
+    if access.enumerated and not access.keys:
+        return sizes.rows(table) * (SELECTIVITY if access.parameters else 1.0)
+    return sizes.listed_rows(table, access.path, access.keys, access.parameters, account.catalog)

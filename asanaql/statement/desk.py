@@ -35,6 +35,8 @@ class Desk:
         self._catalog = catalog
         self._second: duckdb.DuckDBPyConnection | None = None
         self._alike = False
+        self._functions_known: set[str] = set()
+        self._volatile: set[str] = set()
         self._relations = {name: tuple(column.name for column in table.visible) for name, table in catalog.items()}
         self._functions = {f"asana_{name}": name for name in catalog}
 
@@ -94,18 +96,20 @@ class Desk:
 
     def rows(self, query: str, *, apart: bool = True) -> list[tuple[Any, ...]]:
         """The rows of a query that changes nothing."""
-        return (self.apart() if apart else self._duck).sql(query).fetchall()
+        if apart:
+            return self.apart().execute(query).fetchall()
+        # What the person has yet to fetch of his own connection is left alone.
+        return self._duck.sql(query).fetchall()
 
     def volatile(self, text: str) -> bool:
         """Whether an expression calls what gives another value each time."""
-        names = sorted({name.lower() for name in _CALLED.findall(text)})
-        if not names:
-            return False
-        listed = ", ".join(map(text_literal, names))
-        found = self._duck.sql(
-            f"SELECT count(*) FROM duckdb_functions() WHERE function_name IN ({listed}) AND stability = 'VOLATILE'"
-        ).fetchall()
-        return bool(found[0][0])
+        names = {name.lower() for name in _CALLED.findall(text)} - _SYNTAX
+        if not names <= self._functions_known:
+            self._functions_known |= names
+            found = self._duck.sql(_STABILITY).fetchall()
+            self._functions_known |= {name for name, _ in found}
+            self._volatile = {name for name, volatile in found if volatile}
+        return not names.isdisjoint(self._volatile)
 
     def close(self) -> None:
         """Close the second connection."""
@@ -113,6 +117,9 @@ class Desk:
             self._second.close()
 
 
+_STABILITY = "SELECT lower(function_name), bool_or(stability = 'VOLATILE') FROM duckdb_functions() GROUP BY ALL"
+#: Words before a parenthesis that are no functions.
+_SYNTAX = {"and", "as", "between", "case", "cast", "decimal", "else", "in", "not", "or", "then", "try_cast", "when"}
 _SETTINGS = "SELECT name, value FROM duckdb_settings() WHERE scope = 'LOCAL'"
 
 

@@ -16,13 +16,18 @@ _PASSING = re.compile(
     r"'\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::\d\d)*)?'"
     r'|(?:CTE|Table) Index": "\d+"|__duckdb_delim\w*?_\d+|#\[\d+\.\d+\]'
 )
+#: A column that a projection only hands on.
+_PASSED_ON = re.compile(r"#\d+")
+#: How a name is qualified where the plan shows it depends on what stands for it in the statement.
+_QUALIFIED = re.compile(r"(?:\w+\.)+(?=\w+\.\w+)")
 
 
 @dataclass(frozen=True)
 class Scanned:
     """One scan. `ours` says that it reads a relation, `tag` of which occurrence; `source` is what it reads else.
 
-    `filters` are the texts of what the scan applies itself, `residual` those of the filters right above it.
+    `filters` are the texts of what the scan applies itself, `residual` those of the filters right above it,
+    in which a name that the statement gives to something else may stand for another column.
     """
 
     ours: bool
@@ -40,7 +45,12 @@ def scans(plan: Sequence[Node]) -> list[Scanned]:
 
 def canonical(plan: Sequence[Node]) -> str:
     """The plan as a text that two plans share when they do the same: without marks, moments and handed-out numbers."""
-    return _PASSING.sub("~", json.dumps([_unmarked(node) for node in plan]))
+    return _QUALIFIED.sub("", _PASSING.sub("~", json.dumps([_unmarked(node) for node in plan])))
+
+
+def recursive(plan: Sequence[Node]) -> bool:
+    """Whether the plan comes back to its scans until nothing is new."""
+    return any("RECURSIVE" in node["name"] or recursive(node["children"]) for node in plan)
 
 
 def same(one: Scanned, other: Scanned) -> bool:
@@ -61,9 +71,12 @@ def _below(node: Node, above: tuple[str, ...]) -> Iterator[Scanned]:
             residual=above,
             columns=tuple(_unquoted(name) for name in _texts(details.get("Projections"))),
         )
-    passes = node["name"] == "FILTER"
+    if node["name"] == "FILTER":
+        above = (*above, *_texts(details["Expression"]))
+    elif node["name"] != "PROJECTION" or not all(_PASSED_ON.fullmatch(each) for each in _texts(details["Projections"])):
+        above = ()
     for child in reversed(children) if "JOIN" in node["name"] else children:
-        yield from _below(child, (*above, details["Expression"]) if passes else ())
+        yield from _below(child, above)
 
 
 def _unmarked(node: Node) -> Node:
@@ -74,10 +87,19 @@ def _unmarked(node: Node) -> Node:
 
 
 def _texts(value: object) -> list[str]:
-    """What EXPLAIN gives as a list, as a text where there is one, and not at all where there is none."""
+    """What EXPLAIN gives as a list, as a text where there is one, and not at all where there is none.
+
+    It gives a text of several lines as a list too: then a quotation that begins in one element ends in a later one.
+    """
     if value is None:
         return []
-    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+    texts: list[str] = []
+    for line in value if isinstance(value, list) else [value]:
+        if texts and texts[-1].count("'") % 2:
+            texts[-1] += f"\n{line}"
+        else:
+            texts.append(str(line))
+    return texts
 
 
 def _unquoted(name: str) -> str:

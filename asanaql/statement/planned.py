@@ -5,8 +5,9 @@ Nothing is sent here. The tagged text runs in place of the typed one only where 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -21,8 +22,9 @@ from asanaql.scan.listening import Heard
 from asanaql.scan.occurrence import Occurrence
 from asanaql.scan.predicates import columns_of, conjuncts
 from asanaql.scan.statement import Statement
+from asanaql.statement.childless import conditions
 from asanaql.statement.desk import Desk, Parameters
-from asanaql.statement.explained import Node, Scanned, canonical, scans
+from asanaql.statement.explained import Node, Scanned, canonical, recursive, scans
 from asanaql.statement.tagging import identifier, tagged, text_literal
 
 
@@ -50,7 +52,9 @@ class Planned:
     """A statement ready to be run as `text`.
 
     `readings` are the occurrences that DuckDB reads, by their tag in the statement, in the order of reading. Those
-    that its plan leaves out are not among them. `local` are the scans of what is not Asana's.
+    that its plan leaves out are not among them. `local` are the scans of what is not Asana's, and
+    `inside` says that a transaction of the person's is open, which no query of ours may end. `renamed` are the names
+    that stand for other things than the columns of that name; `repeats` says that DuckDB scans some occurrence again.
     """
 
     text: str
@@ -58,17 +62,24 @@ class Planned:
     readings: dict[str, Reading]
     carries: tuple[Carry, ...]
     local: tuple[Scanned, ...]
+    inside: bool = False
+    renamed: frozenset[str] = frozenset()
+    repeats: bool = False
     rules: list[str] = field(default_factory=list)
 
     def reading(self, tag: str) -> Reading | None:
         """What is read of the occurrence, None where DuckDB reads nothing of it."""
         return self.readings.get(tag)
 
+    def certain(self, predicate: str) -> bool:
+        """Whether the names in a predicate of DuckDB's plan are those of the scan's columns."""
+        return _certain(predicate, self.renamed)
+
     @property
     def useful(self) -> bool:
         """Whether running the tagged text can differ from running the typed one."""
         found = [each.occurrence for each in self.readings.values()]
-        return len(found) > 1 or any(each.implied or each.keys for each in found)
+        return len(found) > 1 or self.repeats or any(each.implied or each.keys or each.within for each in found)
 
 
 def planned(
@@ -86,19 +97,23 @@ def planned(
         raise Unplanned("its plan would be another one")
     found = scans(plan)
     statement = Statement(account.statements.meter(), planned=True)
-    made = Planned(_tagged(analysis, prefix), statement, {}, (), tuple(each for each in found if not each.ours))
+    local = tuple(each for each in found if not each.ours)
+    made = Planned(_tagged(analysis, prefix), statement, {}, (), local, inside=inside, renamed=analysis.renamed)
     relations = {prefix + written.tag: written.relation for written in analysis.occurrences}
     for tag in dict.fromkeys(each.tag for each in found if each.tag is not None):
         of_tag = [each for each in found if each.tag == tag]
         table = account.catalog[relations[tag]]
-        made.readings[tag.removeprefix(prefix)] = _reading(desk, table, tag, of_tag, heard, statement)
+        reading = _reading(desk, table, tag, of_tag, heard, statement, analysis.renamed)
+        made.readings[tag.removeprefix(prefix)] = reading
+    again = recursive(plan)
     for reading in made.readings.values():
-        statement.scans[reading.occurrence.table.name] += 1
+        times = sum(each.tag == reading.occurrence.tag for each in found) + again
+        made.repeats = made.repeats or times > 1
+        statement.scans[reading.occurrence.table.name] += times
         reading.occurrence.light = _shared(account.catalog, reading.occurrence, made)
     made.carries = tuple(_carries(desk, analysis, prefix, params, made, inside=inside))
     for tag, reading in made.readings.items():
-        giving = {place.column for each in made.carries for place in each.givers if place.tag == tag}
-        reading.occurrence.columns |= giving
+        reading.occurrence.columns |= set(_giving(account.catalog, made, tag))
     return made
 
 
@@ -110,11 +125,18 @@ def _tagged(analysis: Analysis, prefix: str, probed: Mapping[Probe, str] | None 
 
 
 def _reading(
-    desk: Desk, table: Table, tag: str, found: Sequence[Scanned], heard: Heard, statement: Statement
+    desk: Desk,
+    table: Table,
+    tag: str,
+    found: Sequence[Scanned],
+    heard: Heard,
+    statement: Statement,
+    renamed: frozenset[str],
 ) -> Reading:
     """What all scans of one tag have in common: DuckDB may read an occurrence more than once."""
     filters = _common([each.filters for each in found])
-    residual = tuple(text for text in _common([each.residual for each in found]) if not desk.volatile(text))
+    above = _common([each.residual for each in found])
+    residual = tuple(text for text in above if _certain(text, renamed) and not desk.volatile(text))
     nodes = [heard[table.name, text] for text in filters]
     columns = {name for each in found for name in each.columns}
     columns |= {name for each in found for text in each.filters for name in columns_of(heard[table.name, text])}
@@ -124,6 +146,11 @@ def _reading(
         tag, table, statement, frozenset(columns & known), tuple(conjuncts(nodes)), _distinct(hints)
     )
     return Reading(occurrence, filters, residual)
+
+
+def _certain(text: str, renamed: frozenset[str]) -> bool:
+    """Whether the names in a predicate are those of the scan's columns."""
+    return "*" not in renamed and renamed.isdisjoint(word.lower() for word in re.findall(r"\w+", text))
 
 
 def _shared(catalog: Catalog, occurrence: Occurrence, made: Planned) -> bool:
@@ -166,6 +193,18 @@ def _carries(
                 if own in made.readings:
                     found.append(Carry(edge.givers, own, column, f"{edge.rule}+probe"))
     return [each for each in dict.fromkeys(found) if _is_gid(each.column)]
+
+
+def _giving(catalog: Catalog, made: Planned, tag: str) -> Iterator[str]:
+    """The columns that an occurrence's keys are read from."""
+    table = made.readings[tag].occurrence.table
+    for carry in made.carries:
+        receiver = made.readings[carry.receiver].occurrence.table
+        for place in carry.givers:
+            if place.tag == tag:
+                yield place.column
+                where = conditions(catalog, receiver, carry.column, table, place.column)
+                yield from (column for column, _, _ in where)
 
 
 def _probe(edge: Edge) -> Probe:

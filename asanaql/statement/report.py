@@ -71,6 +71,8 @@ def _alike(step: Step, other: Step) -> bool:
 def _asked(access: Access) -> Iterator[str]:
     """The columns by which an access narrows what Asana answers."""
     yield from access.keys
+    if access.path.counts is not None and access.path.counts.column in access.context:
+        yield access.path.counts.column
     for taken in access.path.filters:
         if taken.parameter in access.parameters:
             yield taken.column

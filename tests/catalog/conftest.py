@@ -89,8 +89,8 @@ class Description:
         return set() if parameter is None else set(parameter["schema"]["items"]["enum"]) - OF_NEXT_PAGE
 
     def common(self, table: Table) -> set[str]:
-        """The opt_fields entries that every path of a table takes."""
-        return set.intersection(*(self.opt_fields(path) for path in table.paths))
+        """The opt_fields entries that every path that shows rows of a table takes."""
+        return set.intersection(*(self.opt_fields(path) for path in table.paths if path.counts is None))
 
     def answered(self, path: AccessPath) -> Schema:
         """What stands under `data` in the answer of a path's operation."""

@@ -155,6 +155,15 @@ def test_path_names_differ_and_one_object_is_asked_for_by_gid_alone(table: Table
 
 
 @tables
+def test_what_is_counted_can_be_listed_and_where_both_cost_the_same_it_is(table: Table) -> None:
+    for place, path in enumerate(table.paths):
+        if path.counts is not None:
+            listed = [each for each in table.paths[:place] if each.keys == path.keys and each.parent == path.parent]
+            assert listed
+            assert (path.filters, path.arm, path.split) == ((), listed[0].arm, None)
+
+
+@tables
 def test_arms_are_enumerated_each_by_a_parent_of_its_own(table: Table) -> None:
     arms = [path for path in table.paths if path.arm]
     assert len({path.arm for path in arms}) == len(arms)

@@ -11,8 +11,9 @@ import pyarrow as pa
 import pytest
 
 from asanaql.catalog import CATALOG, Column, Table
-from asanaql.catalog.model import Paging
-from asanaql.catalog.types import DATE, JSON, NUMBER, TEXT, TIMESTAMP
+from asanaql.catalog import Path as AccessPath
+from asanaql.catalog.model import Counts, Paging
+from asanaql.catalog.types import DATE, INTEGER, JSON, NUMBER, TEXT, TIMESTAMP
 
 if TYPE_CHECKING:
     from tests.catalog.conftest import Description
@@ -70,6 +71,11 @@ def asked(table: Table) -> set[str]:
     return {entry for column in table.columns for entry in column.fields}
 
 
+def asked_of(table: Table, path: AccessPath) -> set[str]:
+    """What one path of a table may ask for."""
+    return asked(table) if path.counts is None else {path.counts.every, *path.counts.by.values()}
+
+
 def prefixes(entry: str) -> set[str]:
     return {entry[:at] for at, letter in enumerate(entry) if letter == "."}
 
@@ -81,7 +87,7 @@ def endpoint_mistakes(table: Table, description: Description) -> Iterator[str]:
             yield f"{path.endpoint} is no endpoint."
             continue
         many = description.word(description.answered(path), "type") == "array"
-        if many == (path.paging is Paging.ONE):
+        if many == (path.paging in (Paging.ONE, Paging.COUNTS)):
             yield f"{path.endpoint} answers {'many rows' if many else 'one row'}, not {path.paging}."
         taken = description.parameters(path)
         if ("limit" in taken) != (path.paging in (Paging.OFFSET, Paging.ENDLESS)):
@@ -100,7 +106,7 @@ def field_mistakes(table: Table, description: Description) -> Iterator[str]:
     """Entries of opt_fields that some endpoint of the table does not list."""
     for path in table.paths:
         if path.opt_fields:
-            for entry in sorted(asked(table) - description.opt_fields(path)):
+            for entry in sorted(asked_of(table, path) - description.opt_fields(path)):
                 yield f"{path.endpoint} does not list {entry} in opt_fields."
 
 
@@ -115,6 +121,11 @@ def type_mistakes(table: Table, description: Description) -> Iterator[str]:
                 yield f"{where} is not in the full record."
             else:
                 yield from _type_mistakes(where, column.type, field, description)
+    for path in table.paths:
+        for name in sorted(asked_of(table, path)) if path.counts is not None else ():
+            number = description.members(description.answered(path)).get(name)
+            if number is None or description.type(number) != INTEGER:
+                yield f"{path.endpoint} has no number {name}."
 
 
 def _type_mistakes(where: str, type: pa.DataType, field: Any, description: Description) -> Iterator[str]:
@@ -262,6 +273,21 @@ MISSPELLED: dict[str, tuple[Callable[[], Table], Any, str]] = {
         lambda: changed_column("tasks", "due_on", fields=("dueon",)),
         field_mistakes,
         "/tasks/{gid} does not list dueon in opt_fields.",
+    ),
+    "a field that counts": (
+        lambda: changed_path("tasks", "counts", counts=Counts("num_task", "completed", {})),
+        field_mistakes,
+        "/projects/{project_gid}/task_counts does not list num_task in opt_fields.",
+    ),
+    "a field that counts by a value": (
+        lambda: changed_path("tasks", "counts", counts=Counts("num_tasks", "completed", {True: "num_completed"})),
+        type_mistakes,
+        "/projects/{project_gid}/task_counts has no number num_completed.",
+    ),
+    "paging of what is counted": (
+        lambda: changed_path("tasks", "section", paging=Paging.COUNTS),
+        endpoint_mistakes,
+        "/tasks answers many rows, not counts.",
     ),
     "the opt_fields entry of a STRUCT": (
         lambda: changed_column("users", "photo", fields=("photo.image_22x22",)),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from asanaql.catalog.model import Column, Each, Filter, Paging, Parent, Path, Table, problems
+from asanaql.catalog.model import Column, Counts, Each, Filter, Paging, Parent, Path, Table, problems
 from asanaql.catalog.types import TEXT, from_request, gid, plain
 
 SHELVES = Table(
@@ -39,6 +39,13 @@ BOOKS = Table(
     required=("gid",),
 )
 LIBRARY = {"shelves": SHELVES, "books": BOOKS}
+COUNTED = Path(
+    "counts",
+    "/shelves/{shelf_gid}/book_counts",
+    parent=Parent("shelves", {"shelf_gid": "gid"}),
+    paging=Paging.COUNTS,
+    counts=Counts("num_books", "title", {"Ulysses": "num_ulysses"}),
+)
 
 
 def with_path(**changes: Any) -> Table:
@@ -52,6 +59,7 @@ def with_column(column: Column) -> Table:
 def test_a_sound_entry_has_no_problems() -> None:
     assert problems(SHELVES, LIBRARY) == []
     assert problems(BOOKS, LIBRARY) == []
+    assert problems(replace(BOOKS, paths=(*BOOKS.paths, COUNTED)), LIBRARY) == []
 
 
 MISTAKES: dict[str, tuple[Callable[[], Table], str]] = {
@@ -99,6 +107,26 @@ MISTAKES: dict[str, tuple[Callable[[], Table], str]] = {
     "a column filled by a parent that is none": (
         lambda: with_path(parent=Parent("shelves", {"shelf_gid": "gid"}, {"shelf": "name"})),
         "books: path shelf fills shelf from its parent, which is no column.",
+    ),
+    "counts of no column": (
+        lambda: replace(BOOKS, paths=(*BOOKS.paths, replace(COUNTED, counts=Counts("num_books", "read", {})))),
+        "books: path counts counts by read, which is no column read from a field of that name.",
+    ),
+    "counts of a column that has no field": (
+        lambda: replace(BOOKS, paths=(*BOOKS.paths, replace(COUNTED, counts=Counts("num_books", "shelf_name", {})))),
+        "books: path counts counts by shelf_name, which is no column read from a field of that name.",
+    ),
+    "counts that are not said": (
+        lambda: with_path(paging=Paging.COUNTS),
+        "books: path shelf must say which fields count rows exactly where its paging is counts.",
+    ),
+    "counts where rows are shown": (
+        lambda: with_path(counts=COUNTED.counts),
+        "books: path shelf must say which fields count rows exactly where its paging is counts.",
+    ),
+    "no path but counts without a key": (
+        lambda: replace(BOOKS, paths=(BOOKS.paths[0], COUNTED)),
+        "books: no path can be taken without a key, so it cannot be scanned whole.",
     ),
     "no path without a key": (
         lambda: with_path(parent=None),

@@ -255,14 +255,14 @@ def test_a_function_s_bound_is_sent_as_the_parameter_it_is_named_after(alone, co
         ("gid", "name"),
         ("name", "name"),
         ("name, due_on", "due_on,name"),
-        ("project_gid", "name"),
+        ("project_gid, gid", "name"),
         ("resource_type, gid", "name"),
         ("assignee_gid", "assignee.name"),
         ("assignee_gid, assignee_name", "assignee.name"),
         ("section_name", "memberships.project.name,memberships.section.name"),
         ("tags", "tags.name"),
-        ("count(*)", "name"),
-        ("count(*) FILTER (completed)", "completed"),
+        ("count(gid)", "name"),
+        ("count(gid) FILTER (completed)", "completed"),
     ],
 )
 def test_the_fields_asked_for_are_those_of_the_columns_read(alone, cold, columns, fields):

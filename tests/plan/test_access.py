@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from asanaql.catalog import CATALOG
@@ -10,6 +12,7 @@ from asanaql.catalog.types import TEXT, TIMESTAMP
 from asanaql.errors import QueryError
 from asanaql.plan.access import Plan, Wanted, comparisons, plan
 from asanaql.plan.conjuncts import Conjunct
+from asanaql.scan.sizes import Sizes as Seen
 
 WORKSPACE = "77"
 # 2026-03-02T00:00:00Z and the parameter that stands for it.
@@ -22,8 +25,8 @@ class Guessed:
     def __init__(self, **rows: int) -> None:
         self._rows = rows
 
-    def pages(self, table: Table, path: Path) -> float:
-        return float(path.pages)
+    def requests(self, table: Table, path: Path, keys: Any, parameters: Any) -> float:
+        return Seen().requests(table, path, keys, parameters)
 
     def kept(self, table: Table) -> bool:
         return False
@@ -367,7 +370,7 @@ def test_a_text_that_is_no_gid_does_no_harm_where_it_is_no_key():
 def test_the_comparisons_that_reach_asana_are_named_with_their_parameters():
     tasks = CATALOG["tasks"]
     assert comparisons(tasks, "gid") == {"=": ("/tasks/{gid}",)}
-    assert comparisons(tasks, "project_gid") == {"=": ("project",)}
+    assert comparisons(tasks, "project_gid") == {"=": ("project", "/projects/{project_gid}/task_counts")}
     assert comparisons(tasks, "modified_at") == dict.fromkeys(("=", ">", ">="), ("modified_since",))
     assert comparisons(tasks, "completed") == {"=": ("completed_since",)}
     assert comparisons(tasks, "name") == {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from asanaql.catalog.model import Filter, Form, Paging, Parent, Path, Table
@@ -9,6 +11,7 @@ from asanaql.catalog.types import TEXT, TIMESTAMP, from_request, gid, plain
 from asanaql.errors import QueryError
 from asanaql.plan.access import Wanted, plan
 from asanaql.plan.conjuncts import Conjunct
+from asanaql.scan.sizes import Sizes as Seen
 
 MOMENT = 1_772_409_600_000_000
 
@@ -59,8 +62,8 @@ class Guessed:
     def __init__(self, **rows: int) -> None:
         self._rows = rows
 
-    def pages(self, table: Table, path: Path) -> float:
-        return float(path.pages)
+    def requests(self, table: Table, path: Path, keys: Any, parameters: Any) -> float:
+        return Seen().requests(table, path, keys, parameters)
 
     def kept(self, table: Table) -> bool:
         return False

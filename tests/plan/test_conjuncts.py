@@ -30,6 +30,20 @@ def test_no_comparison_holds_of_null(comparison):
     assert not Conjunct("n", comparison, (5,)).holds(None)
 
 
+def test_null_satisfies_a_set_of_values_only_where_it_is_one_of_them():
+    assert Conjunct("completed", "=", (False, None)).holds(None)
+    assert Conjunct("completed", "=", (None,)).holds(None)
+    assert not Conjunct("completed", "=", (None,)).holds(False)
+    assert not Conjunct("completed", "=", (False, True)).holds(None)
+    assert not Conjunct("completed", "=", ()).holds(None)
+
+
+def test_null_is_kept_among_the_values_that_conjuncts_leave():
+    known = [Conjunct("completed", "=", (False, None)), Conjunct("completed", "=", (None, True))]
+    assert equalities(known) == {"completed": (None,)}
+    assert equalities([*known, Conjunct("completed", "=", (True, False))]) == {"completed": ()}
+
+
 def test_an_equality_holds_of_each_of_its_values():
     known = Conjunct("gid", "=", ("1", "2"))
     assert known.holds("1") and known.holds("2") and not known.holds("3")

@@ -90,6 +90,28 @@ def test_complete_or_incomplete_is_not_asked_for():
     assert written(LISTING, Conjunct("completed", "=", (False, True))) == {}
 
 
+def test_incomplete_or_null_is_asked_for_as_incomplete():
+    assert written(LISTING, Conjunct("completed", "=", (False, None))) == {"completed_since": "now"}
+    assert written(LISTING, Conjunct("completed", "=", (True, None))) == {}
+
+
+@pytest.mark.parametrize(("values", "text"), [((None, True), "true"), ((False, None), "false")])
+def test_a_boolean_or_null_is_asked_for_as_the_boolean(values, text):
+    taken = Filter("archived", ("=",), "archived", Form.BOOLEAN)
+    assert written(taken, Conjunct("archived", "=", values)) == {"archived": text}
+
+
+@pytest.mark.parametrize("form", Form)
+def test_null_alone_is_asked_for_in_no_form(form):
+    assert written(Filter("what", ("=",), "what", form), Conjunct("what", "=", (None,))) == {}
+
+
+@pytest.mark.parametrize("form", [Form.VALUE, Form.LIST, Form.SINCE, Form.UNTIL, Form.DATE])
+def test_a_value_or_null_is_not_asked_for(form):
+    for column in ("what", "what_gid"):
+        assert written(Filter(column, ("=",), "what", form), Conjunct(column, "=", ("1", None))) == {}
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_now_is_tighter_than_any_instant(order):
     known = [Conjunct("completed", "=", (False,)), Conjunct("completed_at", ">", (instant("2026-03-02T00:00+00:00"),))]

@@ -272,6 +272,17 @@ def test_the_grain_is_followed_only_where_it_matters() -> None:
     assert not follows_elements(table(plain("gid", TEXT)), columns[:1], {})
 
 
+def test_rows_of_which_no_column_is_read_are_as_many_as_they_are() -> None:
+    for entry, context in ((table(plain("gid", TEXT)), {}), (MEMBERS, {"project_gid": "7"})):
+        notes = Notes()
+        made = batch(entry, (), [{}] * 5, context, notes)
+        assert (made.num_rows, made.num_columns, notes.warnings) == (5, 0, [])
+
+
+def test_the_grain_is_followed_for_rows_of_which_no_column_is_read() -> None:
+    assert batch(MEMBERS, (), [BOTH], {}, Notes()).num_rows == 2
+
+
 def test_an_array_of_a_value_that_does_not_fit_is_refused() -> None:
     with pytest.raises(ValueError, match="for another"):
         array([1, 2.5], INTEGER)

@@ -90,3 +90,11 @@ def test_explain_leaves_data_alone(con, sent):
     with pytest.raises(duckdb.CatalogException):
         con.sql("FROM made")
     assert sent() == []
+
+
+@pytest.mark.parametrize(
+    "query", ["SELECT * FROM stories LIMIT 0", "SELECT gid FROM tasks WHERE project_gid = '1' AND project_gid = '2'"]
+)
+def test_a_statement_that_needs_no_row_has_no_steps(con, query):
+    result = con.sql(f"EXPLAIN {query}")
+    assert (result.columns[0], result.fetchall()) == ("step", [])

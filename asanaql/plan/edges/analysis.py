@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from asanaql.plan.edges.model import Edge, Known, Occurrence, Place, Probe, Unplanned
 from asanaql.plan.edges.reader import Reader
+from asanaql.plan.edges.renames import renames
 from asanaql.plan.edges.rules import Claim, claims
 from asanaql.plan.edges.splices import Splice, spliced
 from asanaql.plan.edges.tree import Derived, Leaf, Local, Ref, Relation, folded
@@ -21,11 +22,15 @@ _NO_PROBES: Mapping[Probe, str] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Analysis:
-    """A statement's text, its views inlined, where it reads our relations, and which columns it equates."""
+    """A statement's text, its views inlined, where it reads our relations, and which columns it equates.
+
+    `renamed` are the names that it gives to something else than the column of that name, `*` among them for any.
+    """
 
     text: str
     occurrences: tuple[Occurrence, ...]
     edges: tuple[Edge, ...]
+    renamed: frozenset[str] = frozenset()
 
     def tagged(self, written: Callable[[Occurrence], str], probed: Mapping[Probe, str] = _NO_PROBES) -> str:
         """The text with every occurrence written anew, under the name it had, and a predicate on every probe given."""
@@ -59,7 +64,7 @@ def _analysis(typed: Typed, known: Known) -> Analysis:
         raise Unplanned("a column is written with its relation's schema, which a tagged occurrence does not have")
     occurrences = dict(_occurrences(reader.leaves))
     edges = (edge for claim in claims(reader) for edge in _edges(claim, occurrences))
-    return Analysis(typed.text, tuple(occurrences.values()), tuple(dict.fromkeys(edges)))
+    return Analysis(typed.text, tuple(occurrences.values()), tuple(dict.fromkeys(edges)), renames(typed.tree))
 
 
 def _names_schema(column: exp.Column, known: Known) -> bool:

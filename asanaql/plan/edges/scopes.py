@@ -52,8 +52,6 @@ def _unqualified(name: str, scope: Scope | None, depth: int) -> Found | None:
     if scope is None or (depth and name in scope.aliases):
         return None
     around = list(visible(scope.tree))
-    if any(leaf.columns is None for leaf in around):
-        return None
     columns = seen(scope.tree) if scope.tree is not None else []
     if columns is None:
         return None

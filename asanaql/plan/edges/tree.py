@@ -38,7 +38,7 @@ class Columns:
 
     def renamed(self, names: list[str]) -> Columns:
         """The columns under the names that an alias lists, as far as it lists any."""
-        return Columns((*names, *self.names[len(names) :]), self.repeated)
+        return Columns((*names, *self.names[len(names) :])[: len(self.names)], self.repeated)
 
 
 def distinguished(names: list[str | None], repeated: frozenset[str] = frozenset()) -> Columns:

@@ -24,7 +24,8 @@ class Typed:
         try:
             self._tokens = _DUCKDB.tokenize(text)
             query = readable(text, self._tokens)
-            statements = [each for each in _DUCKDB.parser().parse(_DUCKDB.tokenize(query), query) if each is not None]
+            tokens = self._tokens if query == text else _DUCKDB.tokenize(query)
+            statements = [each for each in _DUCKDB.parser().parse(tokens, query) if each is not None]
         except (SqlglotError, RecursionError) as error:
             raise Unplanned("it could not be read") from error
         if len(statements) != 1:
@@ -96,7 +97,7 @@ def unquoted(name: str) -> str:
 
 def _parts(table: exp.Table) -> list[exp.Expr]:
     parts = [table.args.get("catalog"), table.args.get("db"), table.this]
-    return [part for part in parts if part is not None]
+    return [part for part in parts if isinstance(part, exp.Expr)]
 
 
 def _own_identifiers(query: exp.Expr) -> Iterator[exp.Expr]:

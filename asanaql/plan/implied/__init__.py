@@ -8,11 +8,11 @@ is asked for, and the filter itself stays with DuckDB.
 from __future__ import annotations
 
 from asanaql.catalog.model import Column, Table
-from asanaql.catalog.types import BOOLEAN, DATE, TEXT, TIMESTAMP
+from asanaql.catalog.types import DATE, TIMESTAMP
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.plan.implied.days import DATES, INSTANTS, Evaluate, days
 from asanaql.plan.implied.text import Node, conjuncts_of, names, tree
-from asanaql.plan.implied.values import EVERY, allowed, booleans, texts
+from asanaql.plan.implied.values import values_of
 
 __all__ = ["Evaluate", "implied"]
 
@@ -34,8 +34,5 @@ def implied(text: str, table: Table, evaluate: Evaluate) -> tuple[Conjunct, ...]
 def _of_column(node: Node, column: Column, evaluate: Evaluate) -> tuple[Conjunct, ...]:
     if column.type in (DATE, TIMESTAMP):
         return days(node, column.name, DATES if column.type == DATE else INSTANTS, evaluate)
-    if column.type not in (BOOLEAN, TEXT):
-        return ()
-    of_type = booleans if column.type == BOOLEAN else texts
-    values = allowed(node, of_type(column.name))
-    return () if values is None or values == EVERY else (Conjunct(column.name, "=", values),)
+    values = values_of(node, column)
+    return () if values is None else (Conjunct(column.name, "=", values),)

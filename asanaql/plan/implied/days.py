@@ -25,24 +25,20 @@ _FIRST, _LAST = dt.date.min.toordinal() - _EPOCH, dt.date.max.toordinal() - _EPO
 _WIDTH = 270
 #: The intervals of that width since 1970 that are looked at day by day, from 1900 to 2100.
 _TOLD_APART = range(-95, 176)
-_MICROSECONDS = 86_400_000_000
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 
 
 @dataclass(frozen=True)
 class Kind:
-    """How a type's days are written: in SQL, from the expression of a day since 1970, and as a conjunct's value.
+    """How a type writes its values, in SQL and in conjuncts, by their number since 1970; a day has `unit` of them."""
 
-    No value lies after the beginning of the day `end`.
-    """
-
-    point: str
-    end: int
+    sql: str
+    unit: int
     value: Callable[[int], Value]
 
 
-DATES = Kind("(DATE '1970-01-01' + ({})::INTEGER)", _LAST, lambda day: dt.date.fromordinal(day + _EPOCH))
-INSTANTS = Kind(f"system.main.make_timestamptz(({{}}) * {_MICROSECONDS})", _LAST + 1, lambda day: day * _MICROSECONDS)
+DATES = Kind("(DATE '1970-01-01' + ({})::INTEGER)", 1, lambda day: dt.date.fromordinal(day + _EPOCH))
+INSTANTS = Kind("system.main.make_timestamptz({})", 86_400_000_000, lambda microseconds: microseconds)
 
 
 def days(node: Node, column: str, kind: Kind, evaluate: Evaluate) -> tuple[Conjunct, ...]:
@@ -57,8 +53,8 @@ def days(node: Node, column: str, kind: Kind, evaluate: Evaluate) -> tuple[Conju
     if found is None:
         return (Conjunct(column, "=", ()),)
     first, last = found
-    begin = () if first is None else (Conjunct(column, ">=", (kind.value(first),)),)
-    end = () if last is None else (Conjunct(column, "<", (kind.value(last + 1),)),)
+    begin = () if first is None else (Conjunct(column, ">=", (kind.value(first * kind.unit),)),)
+    end = () if last is None else (Conjunct(column, "<", (kind.value((last + 1) * kind.unit),)),)
     return begin + end
 
 
@@ -94,10 +90,12 @@ class _Search:
         """The first and the last part, each of `width` days, in which the condition is possible."""
         ends = (_TOLD_APART.start * _WIDTH // width, _TOLD_APART.stop * _WIDTH // width)
         low = f"CASE WHEN part < {ends[0]} THEN {_FIRST} ELSE part * {width} - {self.beyond} END"
-        high = f"CASE WHEN part >= {ends[1]} THEN {self.kind.end} ELSE (part + 1) * {width} + {self.beyond} END"
+        high = f"CASE WHEN part >= {ends[1]} THEN {_LAST + 1} ELSE (part + 1) * {width} + {self.beyond} END"
+        # The values of a part end just before the next one begins.
+        first_value = self.kind.sql.format(f"({low}) * {self.kind.unit}")
+        last_value = self.kind.sql.format(f"({high}) * {self.kind.unit} - 1")
         [(first, last)] = self.evaluate(
-            "SELECT min(part), max(part) FROM ("
-            f"SELECT part, {self.kind.point.format(low)} AS low, {self.kind.point.format(high)} AS high "
+            f"SELECT min(part), max(part) FROM (SELECT part, {first_value} AS low, {last_value} AS high "
             f"FROM system.main.range({parts.start}, {parts.stop}) AS t(part)) WHERE coalesce({self.possible}, true)"
         )
         return (first, last) if isinstance(first, int) and isinstance(last, int) else None
@@ -151,6 +149,7 @@ def _between(side: Node, comparison: str, constants: list[Constant]) -> str:
         [constant] = constants
         return f"({' OR '.join(f'{end} {comparison} {constant.sql}' for end in ends)})"
     written = ", ".join(each.sql for each in constants)
-    above = " OR ".join(f"{end} <= system.main.greatest({written})" for end in ends)
-    below = " OR ".join(f"{end} >= system.main.least({written})" for end in ends)
+    most, least = (f"system.main.{name}({written})" for name in ("greatest", "least"))
+    above = " OR ".join(f"{end} <= {most}" for end in ends)
+    below = " OR ".join(f"{end} >= {least}" for end in ends)
     return f"(({above}) AND ({below}))"

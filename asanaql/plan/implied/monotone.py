@@ -38,6 +38,10 @@ _DATES = frozenset({"DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTA
 _NUMBERS = re.compile(r"(?:SMALL|BIG|HUGE)INT|INTEGER|DOUBLE|DECIMAL.*")
 #: Formats whose texts sort as their dates do: the larger part always first.
 _SORTED = re.compile(r"[^%]*%(?:Y(?:[^%]*%(?:j|m(?:[^%]*%d(?:[^%]*%H(?:[^%]*%M(?:[^%]*%S)?)?)?)?))?|G[^%]*%V)[^%]*")
+#: Parts of a date that are always as long.
+_FIXED = frozenset({"week", "day", "hour", "minute", "second"})
+#: How many days the shortest month lacks.
+_SHORT = 3
 #: A name that no function of the person's can take.
 _OWN = "system.main"
 
@@ -68,16 +72,18 @@ def monotone(node: Node, column: str) -> bool:
 
 def strays(node: Node) -> int:
     """For how many days a monotone node may turn back, and be past where it was after as many."""
-    return 1 + _months_strayed(node)
+    return 1 + _strayed(node)
 
 
-def _months_strayed(node: Node) -> int:
-    """What months add: the 28th to the 31st lead to one day of February; an age counts its days from a month's end."""
+def _strayed(node: Node) -> int:
+    """What months add: the 28th to the 31st lead to one day of February, and full months end there."""
     match node:
         case Constant(literal, "INTERVAL"):
-            return 3 if "mon" in literal or "year" in literal else 0
+            return _SHORT if "mon" in literal or "year" in literal else 0
+        case Call("date_sub" | "datesub", (Constant() as part, *arguments)):
+            return (0 if part.value in _FIXED else _SHORT) + sum(map(_strayed, arguments))
         case Call(name, arguments):
-            return (1 if name == "age" else 0) + sum(map(_months_strayed, arguments))
+            return (_SHORT if name == "age" else 0) + sum(map(_strayed, arguments))
     return 0
 
 

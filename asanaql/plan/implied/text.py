@@ -85,9 +85,12 @@ def tree(text: str) -> Node:
             return Unknown()
         tokens.append(found[0])
     try:
-        return _node(tokens)
+        root = _node(tokens)
     except RecursionError:
         return Unknown()
+    whole = text.startswith("(") and _top(tokens) == [0, len(tokens) - 1]
+    # DuckDB puts every operation in parentheses: words between others are a part of something else.
+    return Unknown() if isinstance(root, Call) and root.name in ("AND", "OR") and not whole else root
 
 
 def conjuncts_of(node: Node) -> Iterator[Node]:
@@ -124,6 +127,8 @@ def _node(tokens: Sequence[str]) -> Node:
         return Call("NOT", (_node(tokens[1:]),))
     if "IS" in words:
         return _is(tokens, next(place for place, token in marks if token == "IS"))
+    if "IN" in words:
+        return _in(tokens, next(place for place, token in marks if token == "IN"))
     for operators in (_COMPARISONS, _ARITHMETIC):
         places = [place for place, token in marks if token in operators and place > 0]
         if places:
@@ -172,6 +177,14 @@ def _is(tokens: Sequence[str], place: int) -> Node:
     return Unknown()
 
 
+def _in(tokens: Sequence[str], place: int) -> Node:
+    """`a IN (1, 2)` as alternatives."""
+    if list(tokens[place + 1 : place + 2]) != ["("] or tokens[-1] != ")":
+        return Unknown()
+    value = _node(tokens[:place])
+    return Call("OR", tuple(Call("=", (value, each)) for each in _listed(tokens[place + 2 : -1])))
+
+
 def _single(tokens: Sequence[str], marks: Sequence[tuple[int, str]]) -> Node:
     """A constant, a name, a cast or a call."""
     literal = "".join(tokens[: 2 if tokens[0] == "-" else 1])
@@ -197,6 +210,9 @@ def _cast(inside: Sequence[str]) -> Node:
 
 
 def _call(name: str, inside: Sequence[str]) -> Node:
+    return Call(name.lower(), _listed(inside) if inside else ())
+
+
+def _listed(inside: Sequence[str]) -> tuple[Node, ...]:
     marks = [(place, inside[place]) for place in _top(inside)]
-    parts = _split(inside, marks, ",") if inside else []
-    return Call(name.lower(), tuple(_node(part) for part in parts))
+    return tuple(_node(part) for part in _split(inside, marks, ","))

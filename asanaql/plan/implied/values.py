@@ -9,6 +9,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import reduce
 
+from asanaql.catalog.model import Column
+from asanaql.catalog.types import BOOLEAN, TEXT
 from asanaql.plan.conjuncts import Value
 from asanaql.plan.implied.text import Call, Constant, Named, Node
 
@@ -19,20 +21,30 @@ _EQUAL = frozenset({"=", "IS NOT DISTINCT FROM"})
 _INTEGERS = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"}
 )
+#: What a boolean can be at all.
+_EVERY: Values = (True, False, None)
 #: Below these every whole number has a floating-point number of its own.
 _EXACT = {"FLOAT": 2**24, "DOUBLE": 2**53}
 
 
-def allowed(node: Node, leaf: Leaf) -> Values | None:
-    """The values of one column with which the node can be true, None where any value may do."""
+def values_of(node: Node, column: Column) -> Values | None:
+    """The values of the column with which the node can be true, None where any value may do."""
+    if column.type == BOOLEAN:
+        held = _allowed(node, _booleans(column.name))
+        return None if held is None or len(held) == len(_EVERY) else tuple(each for each in _EVERY if each in held)
+    return _allowed(node, _texts(column.name)) if column.type == TEXT else None
+
+
+def _allowed(node: Node, leaf: Leaf) -> Values | None:
+    """The values with which the node can be true by what `leaf` says of its parts."""
     match node:
         case Call("AND", parts):
-            known = [values for part in parts if (values := allowed(part, leaf)) is not None]
+            known = [values for part in parts if (values := _allowed(part, leaf)) is not None]
             return reduce(_both, known) if known else None
         case Call("OR", parts):
             found: dict[Value, None] = {}
             for part in parts:
-                values = allowed(part, leaf)
+                values = _allowed(part, leaf)
                 if values is None:
                     return None
                 found.update(dict.fromkeys(values))
@@ -45,10 +57,6 @@ def _both(one: Values, other: Values) -> Values:
     return tuple(value for value in one if value in other)
 
 
-#: What a boolean can be at all.
-EVERY: Values = (True, False, None)
-
-
 class _Anything:
     """The outcome of what is not understood."""
 
@@ -56,13 +64,13 @@ class _Anything:
 _ANYTHING = _Anything()
 
 
-def booleans(column: str) -> Leaf:
+def _booleans(column: str) -> Leaf:
     """What a BOOLEAN column can be: each of true, false and NULL is tried."""
 
     def leaf(node: Node) -> Values | None:
-        outcomes = {given: _outcome(node, column, given) for given in EVERY}
+        outcomes = {given: _outcome(node, column, given) for given in _EVERY}
         held = tuple(given for given, outcome in outcomes.items() if outcome is True or outcome is _ANYTHING)
-        return None if held == EVERY else held
+        return None if held == _EVERY else held
 
     return leaf
 
@@ -104,7 +112,7 @@ def _compared(name: str, left: Value | _Anything, right: Value | _Anything) -> V
     return (left == right) is (name in _EQUAL)
 
 
-def texts(column: str) -> Leaf:
+def _texts(column: str) -> Leaf:
     """What a VARCHAR column can be by comparisons with texts."""
 
     def leaf(node: Node) -> Values | None:
