@@ -62,9 +62,12 @@ class Planner:
             return None
         from asanaql.statement.carrying import Carrying
         from asanaql.statement.report import Report
+        from asanaql.statement.sharing import share
 
         report = Report(self._account, made)
         Carrying(self._desk, self._account, made, report, stops_early=stops_early, dry=dry).run()
+        if not stops_early:
+            share(self._account, made)
         report.rest()
         self._start_ahead(made)
         return made.text, report.steps
@@ -78,8 +81,11 @@ class Planner:
         if made is None:
             return query
         from asanaql.statement.carrying import Carrying
+        from asanaql.statement.sharing import share
 
         Carrying(self._desk, self._account, made, None, stops_early=stops_early, dry=False).run()
+        if not stops_early:
+            share(self._account, made)
         run.rules = tuple(made.rules)
         self._start_ahead(made)
         return made.text if made.useful else query

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from asanaql.scan.run import Running
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What several occurrences ask for together: the columns of all, narrowed by what is known for each of them."""
+
+    columns: frozenset[str]
+    conjuncts: tuple[Conjunct, ...]
+
+
 @dataclass(eq=False)
 class Occurrence:
     """An occurrence by its tag, which no other statement has.
@@ -29,9 +37,9 @@ class Occurrence:
     that a column can have, by column. `within` are such values that only narrow what it gives, as to ask for them would
     cost more.
 
-    `light` says to ask for all light columns, as another scan needs the same listing. `opened` says that DuckDB has
-    come to it; `ahead` is its scan where that was started before. `keep` says to read it once and whole, after which
-    its rows are in `kept`.
+    `shared` is what is asked for where other occurrences need the same listing, `light` says to ask for all light
+    columns because a fan-out does. `opened` says that DuckDB has come to it; `ahead` is its scan where that was started
+    before. `keep` says to read it once and whole, after which its rows are in `kept`.
     """
 
     tag: str
@@ -42,6 +50,7 @@ class Occurrence:
     implied: tuple[Conjunct, ...] = ()
     keys: dict[str, frozenset[str]] = field(default_factory=dict)
     within: dict[str, frozenset[str]] = field(default_factory=dict)
+    shared: Shared | None = None
     light: bool = False
     opened: bool = False
     keep: bool = False

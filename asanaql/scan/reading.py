@@ -44,6 +44,9 @@ class Reading:
             self._mask = conjunction([self._mask, occurrence.mask])
             used |= occurrence.masked
             used |= occurrence.columns if occurrence.keep else set()
+            if occurrence.shared is not None:
+                self._conjuncts = occurrence.shared.conjuncts
+                used |= occurrence.shared.columns
         scope = account.scope(table)
         if scope is not None:
             self._mask = conjunction([self._mask, pc.field(scope.column) == scope.values[0]])
@@ -140,7 +143,9 @@ class Reading:
             return None
         running, self._occurrence.ahead = self._occurrence.ahead, None
         enough = set(self._columns) <= set(running.columns)
-        if enough and all(any(_implies(own, each) for own in self._conjuncts) for each in self._occurrence.filters):
+        shared = self._occurrence.shared
+        needed = self._occurrence.filters if shared is None else shared.conjuncts
+        if enough and all(any(_implies(own, each) for own in self._conjuncts) for each in needed):
             return running
         running.cancel()
         return None
@@ -162,9 +167,11 @@ def ahead(account: Account, occurrence: Occurrence) -> None:
     scope = account.scope(table)
     names = occurrence.columns | occurrence.masked
     names |= {scope.column} if scope is not None else set()
+    known = (*occurrence.filters, *occurrence.conjuncts)
+    if occurrence.shared is not None:
+        names, known = names | occurrence.shared.columns, occurrence.shared.conjuncts
     columns = [column for column in table.columns if column.name in names]
     shown = light_columns(table, names) if occurrence.light else columns
-    known = (*occurrence.filters, *occurrence.conjuncts)
     occurrence.ahead = started(
         account, occurrence.statement, table, shown, known, occurrence.carried, ahead=True, scan=occurrence.tag
     )

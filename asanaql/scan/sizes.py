@@ -21,8 +21,8 @@ from asanaql.catalog.model import Catalog, Paging, Path, Table
 PAGE = 100
 #: Listings whose sizes are remembered, those not seen for longest forgotten first.
 MOST = 20_000
-#: How much of a listing a filter is guessed to leave.
-SELECTIVITY = 0.4
+#: How much of a listing a filter is guessed to leave, and how much one by a moment does, which mostly is not long ago.
+SELECTIVITY, RECENT = 0.4, 0.15
 
 _KEY = "sizes"
 _SECONDS = 24 * 3600
@@ -87,7 +87,7 @@ class Sizes:
         combinations = math.prod(len(values) for values in keys.values())
         if path.paging is Paging.ONE or path.counts is not None:
             return float(combinations)
-        usual = max(1.0, self.pages(table, path) * (SELECTIVITY if parameters else 1.0))
+        usual = max(1.0, self.pages(table, path) * left(parameters))
         if combinations > MOST or len(keys) < len(path.keys):
             return combinations * usual
         return sum(
@@ -108,8 +108,8 @@ class Sizes:
         if path.paging is Paging.ONE:
             return float(combinations)
         seen = self._paths.get((table.name, path.name))
-        usual = seen.rows / seen.listings if seen is not None else table.rows / self._parents(path, catalog)
-        usual *= SELECTIVITY if parameters else 1.0
+        guess = min(table.rows / self._parents(path, catalog), path.pages * PAGE / 2)
+        usual = (guess if seen is None else seen.rows / seen.listings) * left(parameters)
         if combinations > MOST or len(keys) < len(path.keys):
             return combinations * usual
         listings = itertools.product(*(keys[key] for key in path.keys))
@@ -124,7 +124,7 @@ class Sizes:
         if filtered in self._listings:
             return self._listings[filtered]
         if listing in self._listings:
-            return self._listings[listing] * (SELECTIVITY if parameters else 1.0)
+            return self._listings[listing] * left(parameters)
         return usual
 
     def kept(self, table: Table) -> bool:
@@ -188,8 +188,15 @@ class Sizes:
         if filtered in self._listings:
             return _pages(self._listings[filtered])
         if listing in self._listings:
-            return _pages(math.ceil(self._listings[listing] * SELECTIVITY))
+            return _pages(math.ceil(self._listings[listing] * left(parameters)))
         return usual
+
+
+def left(parameters: Mapping[str, str]) -> float:
+    """How much of a listing these filters are guessed to leave."""
+    if not parameters:
+        return 1.0
+    return RECENT if any(_MOMENT.match(text) for text in parameters.values()) else SELECTIVITY
 
 
 def _pages(rows: int) -> int:

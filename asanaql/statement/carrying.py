@@ -85,7 +85,9 @@ class Carrying:
             receiver.keys[carry.column] = narrowed
             self._planned.rules.append(carry.rule)
             self._tell(carry)
-        elif not any(place.tag in self._keys.guessed for place in carry.givers):
+        elif any(place.tag in self._keys.guessed for place in carry.givers):
+            self._keys.at_most(carry.receiver, len(values))
+        else:
             receiver.within[carry.column] = values & receiver.within.get(carry.column, values)
 
     def _cheapest_givers(self) -> list[str]:

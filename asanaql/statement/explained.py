@@ -48,9 +48,9 @@ def canonical(plan: Sequence[Node]) -> str:
     return _QUALIFIED.sub("", _PASSING.sub("~", json.dumps([_unmarked(node) for node in plan])))
 
 
-def recursive(plan: Sequence[Node]) -> bool:
-    """Whether the plan comes back to its scans until nothing is new."""
-    return any("RECURSIVE" in node["name"] or recursive(node["children"]) for node in plan)
+def contains(plan: Sequence[Node], *names: str) -> bool:
+    """Whether the plan has a node whose name begins like one of these."""
+    return any(node["name"].startswith(names) or contains(node["children"], *names) for node in plan)
 
 
 def same(one: Scanned, other: Scanned) -> bool:

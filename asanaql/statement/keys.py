@@ -20,6 +20,9 @@ from asanaql.statement.tagging import identifier, tagged
 
 _WHOLE_NUMBERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 
+#: The part of possible parents that is guessed to have children.
+_WITH_CHILDREN = 0.1
+
 _Asked = tuple[Place, tuple[Condition, ...]]
 
 
@@ -28,6 +31,7 @@ class Keys:
 
     def __init__(self, desk: Desk, account: Account, planned: Planned, *, dry: bool) -> None:
         self.guessed: dict[str, int] = {}
+        self._most: dict[str, int] = {}
         self._desk = desk
         self._account = account
         self._planned = planned
@@ -50,6 +54,10 @@ class Keys:
             found |= values
         return frozenset(found)
 
+    def at_most(self, tag: str, keys: int) -> None:
+        """So many keys of an occurrence can matter, though it is not known which."""
+        self._most[tag] = min(keys, self._most.get(tag, keys))
+
     def keep(self, tag: str) -> None:
         """Read an occurrence whole, once. Raises what reading raises."""
         reading = self._planned.readings[tag]
@@ -68,8 +76,9 @@ class Keys:
         """Take an occurrence's rows from what is kept, or guess how many there are."""
         occurrence = reading.occurrence
         found = kept_rows(self._account, occurrence.table, occurrence.columns, occurrence.filters)
-        if found is None:
-            self.guessed[tag] = rows(self._account, occurrence, len(reading.residual))
+        if found is None or tag in self._most:
+            guess = rows(self._account, occurrence, len(reading.residual)) if found is None else len(found)
+            self.guessed[tag] = min(guess, self._most.get(tag, guess))
             occurrence.kept = occurrence.nothing
         else:
             kept = pa.Table.from_pylist(found, schema=occurrence.nothing.schema)
@@ -87,7 +96,7 @@ class Keys:
         elif reading is None:
             values = frozenset()  # DuckDB reads nothing of it, so it gives nothing.
         elif place.tag in self.guessed:
-            values = so_many(self.guessed[place.tag])
+            values = so_many(max(1, round(self.guessed[place.tag] * _WITH_CHILDREN ** len(where))))
         elif reading.occurrence.kept is None:
             return None
         else:

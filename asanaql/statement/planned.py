@@ -24,7 +24,7 @@ from asanaql.scan.predicates import columns_of, conjuncts
 from asanaql.scan.statement import Statement
 from asanaql.statement.childless import conditions
 from asanaql.statement.desk import Desk, Parameters
-from asanaql.statement.explained import Node, Scanned, canonical, recursive, scans
+from asanaql.statement.explained import Node, Scanned, canonical, contains, scans
 from asanaql.statement.tagging import identifier, tagged, text_literal
 
 
@@ -54,7 +54,8 @@ class Planned:
     `readings` are the occurrences that DuckDB reads, by their tag in the statement, in the order of reading. Those
     that its plan leaves out are not among them. `local` are the scans of what is not Asana's, and
     `inside` says that a transaction of the person's is open, which no query of ours may end. `renamed` are the names
-    that stand for other things than the columns of that name; `repeats` says that DuckDB scans some occurrence again.
+    that stand for other things than the columns of that name; `repeats` says that DuckDB scans some occurrence again,
+    `limited` that it stops reading once a LIMIT is satisfied.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Planned:
     inside: bool = False
     renamed: frozenset[str] = frozenset()
     repeats: bool = False
+    limited: bool = False
     rules: list[str] = field(default_factory=list)
 
     def reading(self, tag: str) -> Reading | None:
@@ -105,7 +107,8 @@ def planned(
         table = account.catalog[relations[tag]]
         reading = _reading(desk, table, tag, of_tag, heard, statement, analysis.renamed)
         made.readings[tag.removeprefix(prefix)] = reading
-    again = recursive(plan)
+    again = contains(plan, "REC_CTE")
+    made.limited = contains(plan, "LIMIT", "STREAMING_LIMIT")
     for reading in made.readings.values():
         times = sum(each.tag == reading.occurrence.tag for each in found) + again
         made.repeats = made.repeats or times > 1

@@ -37,14 +37,19 @@ class Report:
         for step in found:
             own = step.relation == reading.occurrence.table.name
             if own:
-                self.steps.append(replace(step, residual=tuple(self._residual(reading))))
+                again = any(_alike(step, replace(other, residual=())) for other in self.steps)
+                told = replace(step, residual=tuple(self._residual(reading)))
+                self.steps.append(replace(told, requests=0, cached=True) if again else told)
             elif not any(_alike(step, other) for other in self.steps):
                 self.steps.append(step)  # What keys are from is read once for all scans.
 
     def rest(self) -> None:
-        """What has not been read yet follows in DuckDB's order."""
+        """What has not been read yet follows in DuckDB's order; where a LIMIT is all it is for, a page is enough."""
         for tag in self._planned.readings:
             self.add(tag)
+        if self._planned.limited and self.steps:
+            last = self.steps[-1]
+            self.steps[-1] = replace(last, requests=min(1, last.requests) if last.requests is not None else None)
 
     def _residual(self, reading: Reading) -> Iterator[str]:
         """What is not left to Asana, and why."""

@@ -47,8 +47,10 @@ class Step:
 
 def steps(account: Account, occurrence: Occurrence, origins: Mapping[str, Origin]) -> list[Step]:
     """The scans that an occurrence takes, parents before children; `origins` tells of carried keys, by column."""
-    known = (*occurrence.filters, *occurrence.conjuncts)
-    return list(_of_table(account, occurrence.table, occurrence.tag, occurrence.columns, known, origins, parent=False))
+    columns, known = occurrence.columns, (*occurrence.filters, *occurrence.conjuncts)
+    if occurrence.shared is not None:
+        columns, known = occurrence.shared.columns, occurrence.shared.conjuncts
+    return list(_of_table(account, occurrence.table, occurrence.tag, columns, known, origins, parent=False))
 
 
 def _of_table(

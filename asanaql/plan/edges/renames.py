@@ -19,13 +19,31 @@ def renames(tree: exp.Expr) -> frozenset[str]:
 
 
 def _renames(tree: exp.Expr) -> Iterator[str]:
+    outermost = set(map(id, _outermost(tree)))
     for node in tree.walk():
+        if id(node) in outermost:
+            continue  # Nothing is above it whose predicates could be given the names of another branch.
         if isinstance(node, exp.Alias):
             yield from _of_alias(node)
         elif isinstance(node, exp.TableAlias):
             yield from (column.name for column in node.columns)
         elif isinstance(node, exp.SetOperation):
-            yield from _of_branches(node.left.named_selects, node.right.named_selects)
+            yield from _of_branches(_names(node.left), _names(node.right))
+
+
+def _outermost(tree: exp.Expr) -> Iterator[exp.Expr]:
+    """The set operations that are the statement itself, or branches of it."""
+    if isinstance(tree, exp.SetOperation):
+        yield tree
+        yield from _outermost(tree.left)
+        yield from _outermost(tree.right)
+
+
+def _names(branch: exp.Expr) -> list[str]:
+    """The names of a branch's columns, `*` for a star."""
+    if not isinstance(branch, exp.Query):
+        return [ANY]
+    return [ANY if each.is_star and not isinstance(each, exp.Count) else each.alias_or_name for each in branch.selects]
 
 
 def _of_alias(node: exp.Alias) -> Iterator[str]:

@@ -210,6 +210,9 @@ def _cast(inside: Sequence[str]) -> Node:
 
 
 def _call(name: str, inside: Sequence[str]) -> Node:
+    if name.lower() == "contains" and list(inside[:3]) == ["(", ")", ","]:
+        # This is how DuckDB writes `a IN ()`, which no row is, as little as one with `a = NULL`.
+        return Call("=", (_node(inside[3:]), Constant("NULL")))
     return Call(name.lower(), _listed(inside) if inside else ())
 
 

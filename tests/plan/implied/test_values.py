@@ -188,3 +188,8 @@ def _literal(value):
         doubled = value.replace("'", "''")
         return f"'{doubled}'"
     return {True: "true", False: "false", None: "NULL"}[value]
+
+
+@pytest.mark.parametrize("column", ["gid", "project_gid", "name"])
+def test_an_empty_list_holds_no_value(planner, column):
+    assert planner.implied(f"{column} IN ()") == [eq(column)]
