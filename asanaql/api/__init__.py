@@ -5,7 +5,7 @@ from asanaql.api.client import Client
 from asanaql.api.listing import TooLong, pages
 from asanaql.api.log import Log, Sent
 from asanaql.api.loop import Loop
-from asanaql.api.meter import Meter
+from asanaql.api.meter import BoundReached, Meter
 from asanaql.api.request import Request
 
-__all__ = ["Client", "Log", "Loop", "Meter", "Page", "Request", "Sent", "TooLong", "pages"]
+__all__ = ["BoundReached", "Client", "Log", "Loop", "Meter", "Page", "Request", "Sent", "TooLong", "pages"]

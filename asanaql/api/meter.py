@@ -10,6 +10,10 @@ from asanaql.api.request import Request
 from asanaql.errors import QueryError
 
 
+class BoundReached(QueryError):
+    """The statement has sent as many requests as it may."""
+
+
 class Meter:
     """The counters of one statement, whose sends are entered into `log` where there is one.
 
@@ -36,7 +40,7 @@ class Meter:
     def check(self, request: Request, why: str) -> None:
         """Raise QueryError when the statement may send nothing more; `why` completes "was about to …"."""
         if self.limit is not None and self.requests >= self.limit:
-            raise QueryError(
+            raise BoundReached(
                 f"The statement has sent {self.requests} requests, as many as it may, and was about to {why} "
                 f"GET {request.target}. Narrow it with a key or a LIMIT, or allow more with --max-requests "
                 "(in Python max_requests)."

@@ -233,7 +233,10 @@ class Connection:
         run.whole = not early
         run.begin()
         with self.running(run):
-            found = self._planner.explained(query, params, run, stops_early=early, dry=not analyze)
+            try:
+                found = self._planner.explained(query, params, run, stops_early=early, dry=not analyze)
+            except duckdb.ProgrammingError:
+                return None  # DuckDB says what is wrong with the statement, and where.
             if found is not None and analyze:
                 self._run_planned(found[0], statement, params, run, stops_early=early)
         if found is None and (run.unplanned or not _names(query, self.catalog)):

@@ -19,13 +19,12 @@ _PLAN = pa.schema(
         ("relation", pa.string()),
         ("endpoint", pa.string()),
         ("parameters", pa.string()),
-        ("opt_fields", pa.string()),
         ("keys_from", pa.string()),
         ("estimated_requests", pa.int64()),
         ("cached", pa.bool_()),
-        ("with_duckdb", pa.list_(pa.string())),
     ]
 )
+_DETAILS = pa.schema([("with_duckdb", pa.list_(pa.string())), ("opt_fields", pa.string())])
 _ACTUAL = pa.schema(
     [
         ("requests", pa.int64()),
@@ -51,7 +50,7 @@ def explains(query: str) -> bool:
 
 def table(steps: Sequence[Step], sent: Sequence[Sent] | None) -> pa.Table:
     """One row for each step, in their order; with what was sent beside it, where the statement was run."""
-    schema = _PLAN if sent is None else pa.schema([*_PLAN, *_ACTUAL])
+    schema = pa.schema([*_PLAN, *(_ACTUAL if sent is not None else ()), *_DETAILS])
     rows = []
     for place, step in enumerate(steps, 1):
         row: dict[str, object] = {
@@ -82,6 +81,6 @@ def _actual(step: Step, sent: Sequence[Sent]) -> dict[str, object]:
         "requests": len(asked),
         "rows": sum(each.rows or 0 for each in own),
         "bytes": sum(each.bytes for each in asked),
-        "waited": sum(each.waited for each in asked),
+        "waited": round(sum(each.waited for each in asked), 3),
         "retries": sum(each.retried for each in asked),
     }

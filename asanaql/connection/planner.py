@@ -101,6 +101,8 @@ class Planner:
             typed = self._desk.explained(query, params, inside=inside)
         found = scans(typed)
         ours = [each for each in found if each.ours]
+        if ours:
+            self._sizes()
         if not ours or (len(found) == 1 and not ours[0].residual and not simple):
             return None
         if bound and _COUNTS_ON.search(query + canonical(typed)):
@@ -114,7 +116,6 @@ class Planner:
         except Unplanned as reason:
             run.unplanned = str(reason)
             return None
-        self._sizes()
         recall(self._account, [each.occurrence.table for each in made.readings.values()])
         run.plan(made, self._account.occurrences)
         return made

@@ -7,6 +7,8 @@ import pyarrow as pa
 from asanaql.api import Log
 
 NAME = "asana_requests"
+#: Milliseconds are as fine as anyone can tell.
+_DIGITS = 3
 ROW = "one sending of a request, a repeated one included, or one listing that the cache answered; the last 10,000"
 
 _COLUMNS: tuple[tuple[str, pa.DataType, str], ...] = (
@@ -30,4 +32,12 @@ DOCUMENTATION = {name: text for name, _, text in _COLUMNS}
 
 def rows(log: Log) -> list[dict[str, object]]:
     """The log's entries, in the order in which they were sent."""
-    return [{"relation": entry.subject, **vars(entry)} for entry in log.snapshot()]
+    return [
+        {
+            **vars(entry),
+            "relation": entry.subject,
+            "waited": round(entry.waited, _DIGITS),
+            "seconds": round(entry.seconds, _DIGITS),
+        }
+        for entry in log.snapshot()
+    ]

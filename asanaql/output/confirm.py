@@ -18,6 +18,22 @@ def confirming(input: TextIO | None, errors: TextIO, line: Progress) -> Callable
 
 def _confirmed(input: TextIO, errors: TextIO, line: Progress, reason: str) -> bool:
     with line.hidden():
-        errors.write(f"{reason} Send them? [y/N] ")
+        _forget_typed(input)
+        errors.write(f"{reason} Go on? [y/N] ")
         errors.flush()
-        return input.readline().strip().lower() in ("y", "yes")
+        answer = ""
+        try:
+            answer = input.readline()
+        finally:
+            if not answer.endswith("\n"):
+                errors.write("\n")
+        return answer.strip().lower() in ("y", "yes")
+
+
+def _forget_typed(input: TextIO) -> None:
+    """Let nothing that was typed before the question was seen answer it."""
+    try:
+        import termios
+    except ImportError:
+        return  # There are no such terminals on this system.
+    termios.tcflush(input.fileno(), termios.TCIFLUSH)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from asanaql.api import Page, Request
+from asanaql.api import BoundReached, Page, Request
 from asanaql.cache import CacheFault
 from asanaql.catalog.model import Table
 from asanaql.errors import QueryError
-from asanaql.plan.access import Access
+from asanaql.plan.access import Access, Wanted, plan
 from asanaql.scan.account import Account
-from asanaql.scan.guard import Ask, permit
+from asanaql.scan.guard import Ask, permit, permit_more
 from asanaql.scan.statement import Statement
 
 
@@ -39,6 +39,7 @@ class Asking:
         self._remember = remember
         self._offline = offline
         self._ask = ask or _nobody
+        self._whole: tuple[Table, Wanted] | None = None
 
     def leave_cache(self, fault: CacheFault) -> None:
         """Do without the cache from here on, and say so."""
@@ -57,12 +58,19 @@ class Asking:
         """The answer to a request that is sent once in the statement, however often it is needed."""
         return await self.statement.memo.page(request, partial(self._sent, subject=subject))
 
+    def expect(self, table: Table, wanted: Wanted) -> None:
+        """This is what the scan is for; what it takes keys from is a part of that."""
+        self._whole = self._whole or (table, wanted)
+
     async def permit(self, table: Table, access: Access, listings: int) -> None:
         """Stop before listings that are more than the statement may ask for, if it will read all of them."""
         if self._offline or not self.statement.whole or self.statement.scans[table.name] > 1:
             return
         filters = {taken.column for taken in access.path.filters if taken.parameter in access.parameters}
-        about = listings * self.account.sizes.pages(table, access.path)
+        about = self.statement.meter.requests + listings * self.account.sizes.pages(table, access.path)
+        if self._whole is not None:
+            # By now it is known how many parents there are.
+            about = max(about, plan(*self._whole, self.account.catalog, self.account.sizes).requests)
         await permit(self.statement, table, {*access.keys, *filters}, listings, about, self._ask)
 
     async def _sent(self, request: Request, subject: str) -> Page:
@@ -72,4 +80,8 @@ class Asking:
         async def send(wanted: Request) -> Page:
             return await self.account.client.page(wanted, self.statement.meter, subject, self.scan)
 
-        return await self.account.flights.page(request, send)
+        while True:
+            try:
+                return await self.account.flights.page(request, send)
+            except BoundReached as reached:
+                await permit_more(self.statement, reached, self._ask)

@@ -79,6 +79,7 @@ class Fetch(Asking):
         else:
             only = None
         wanted = Wanted(names, known, self.account.workspace or only, only)
+        self.expect(table, wanted)
         return plan(table, wanted, self.account.catalog, self.account.sizes)
 
     async def listings(

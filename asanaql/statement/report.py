@@ -48,8 +48,11 @@ class Report:
         for tag in self._planned.readings:
             self.add(tag)
         if self._planned.limited and self.steps:
-            last = self.steps[-1]
-            self.steps[-1] = replace(last, requests=min(1, last.requests) if last.requests is not None else None)
+            tag = self.steps[-1].tag
+            self.steps = [
+                replace(step, requests=min(1, step.requests)) if step.tag == tag and step.requests is not None else step
+                for step in self.steps
+            ]
 
     def _residual(self, reading: Reading) -> Iterator[str]:
         """What is not left to Asana, and why."""
@@ -64,8 +67,10 @@ class Report:
                 yield f"{text}: {_why(reading, column)}"
         implied = sorted({each.column for each in occurrence.implied if each.column in sent})
         for text in reading.residual:
-            reached = f", after Asana was asked to narrow {', '.join(implied)}" if implied else ""
-            yield f"{text}: Asana cannot compare like that, so DuckDB does{reached}"
+            if implied:
+                yield f"{text}: Asana was asked to narrow {', '.join(implied)} by it, and DuckDB applies it exactly"
+            else:
+                yield f"{text}: Asana has no such comparison, so DuckDB applies it"
 
 
 def _alike(step: Step, other: Step) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from asanaql.catalog.model import Table
@@ -86,7 +86,7 @@ def _of_table(
             f"GET {access.path.endpoint}",
             {**_keys(access, origins), **access.parameters},
             ",".join(opt_fields(listing)) if access.path.opt_fields else "",
-            _origin(access, origins),
+            _origin(access, origins, {each.column for each in known}),
             0 if kept else own,
             kept,
         )
@@ -118,14 +118,22 @@ def _values(values: Sequence[object], *, guessed: bool) -> str:
     return shown if len(values) <= _SHOWN else f"{shown}, … ({len(values)} values)"
 
 
-def _origin(access: Access, origins: Mapping[str, Origin]) -> str:
+def _origin(access: Access, origins: Mapping[str, Origin], known: Collection[str]) -> str:
     """Where the keys of an access come from."""
     said = []
     for key in access.path.keys:
         if key in access.enumerated and access.path.parent is not None:
-            said.append(f"{key} from {access.path.parent.table}")
+            said.append(f"{key} from {access.path.parent.table}{_where(access)}")
         elif key in origins:
             said.append(f"{key} from {origins[key].source}")
         elif key in access.keys:
-            said.append(f"{key} from the statement")
+            said.append(f"{key} from {'the statement' if key in known else 'what is known of the token'}")
     return "; ".join(said)
+
+
+def _where(access: Access) -> str:
+    """What narrows the parents that keys are taken from."""
+    told = [
+        f"{each.column} {each.comparison} {', '.join(map(str, each.values[:_SHOWN]))}" for each in access.parent or ()
+    ]
+    return f" where {' and '.join(told)}" if told else ""

@@ -55,7 +55,7 @@ def test_an_unknown_workspace_is_a_configuration_error(demo):
 def test_a_statement_over_its_budget_says_what_it_would_cost(demo):
     ended = demo("--max-requests", "3", "-c", "SELECT count(*) FROM sections")
     assert ended.code == 1
-    assert "with 15 more listings the statement would send about 17 requests" in ended.err
+    assert "sections: the statement would send about 17 requests, and it may send 3" in ended.err
     assert "--max-requests" in ended.err
 
 
