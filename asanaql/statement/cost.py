@@ -39,16 +39,14 @@ def requests(account: Account, occurrence: Occurrence, extra: Sequence[Conjunct]
 def guessed(account: Account, occurrence: Occurrence, column: str, givers: Collection[tuple[str, str]]) -> bool:
     """Whether the cost rests on how many parents a fan-out has, which nobody has seen.
 
-    It does not matter where the `givers`, relation and column each, are those parents: their keys are some of these.
+    It does not matter where the `givers`, relation and column each, are such parents: their keys are some of these.
     """
     found = decided(account, occurrence.table, occurrence.columns, (*occurrence.filters, *occurrence.conjuncts))
-    for access in found.accesses if found is not None else ():
-        parent = access.path.parent
-        if not access.enumerated or parent is None or account.sizes.knows(account.catalog[parent.table]):
-            continue
-        if {(parent.table, parent.keys.get(column))} != set(givers):
-            return True
-    return False
+    accesses = found.accesses if found is not None else ()
+    parents = [access.path.parent for access in accesses if access.enumerated and access.path.parent is not None]
+    if any({(parent.table, parent.keys.get(column))} == set(givers) for parent in parents):
+        return False
+    return any(not account.sizes.knows(account.catalog[parent.table]) for parent in parents)
 
 
 #: The part of the rows that a predicate is guessed to leave which Asana does not apply: one value of many, a name, a
