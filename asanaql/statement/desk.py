@@ -136,7 +136,7 @@ def _columns(duck: duckdb.DuckDBPyConnection, item: str) -> tuple[str, ...] | No
 
 
 def _view(duck: duckdb.DuckDBPyConnection, parts: tuple[str, ...]) -> str | None:
-    """The body of the only view that these names can mean, None where there is none or its columns are renamed."""
+    """The body of the only view that these names can mean, None where there is none."""
     names = ("database_name", "schema_name", "view_name")[-len(parts) :]
     condition = " AND ".join(
         f"lower({name}) = lower({text_literal(part)})" for name, part in zip(names, parts, strict=True)
@@ -145,4 +145,7 @@ def _view(duck: duckdb.DuckDBPyConnection, parts: tuple[str, ...]) -> str | None
     if len(found) != 1:
         return None
     made = _VIEW.fullmatch(found[0][0])
-    return None if made is None or "(" in made[1] else made[2]
+    if made is None:
+        return None
+    _, renames, columns = made[1].partition("(")
+    return f"SELECT * FROM ({made[2]}) renamed({columns}" if renames else made[2]

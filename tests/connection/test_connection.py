@@ -307,7 +307,10 @@ def test_threads_with_a_cursor_each_run_at_the_same_time_and_agree(alone, cold):
     for thread in threads:
         thread.join()
     assert {number: rows for number, (rows, _) in found.items()} == {n: expected[n % 3] for n in range(6)}
-    assert [found[number][1] for number in range(3)] == [7, 3, 2]
+    for number, pages in enumerate([7, 3, 2]):
+        sent = [found[number][1], found[number + 3][1]]
+        # What one of the two had on its way, the other did not send again.
+        assert max(sent) <= pages <= sum(sent)
 
 
 def test_two_connections_in_one_process_do_not_disturb_each_other(alone, two, opened):

@@ -161,3 +161,14 @@ def test_planning_can_be_switched_off(opened, sent):
     result.fetchall()
     assert len(sent()) > 10
     assert result.stats.rules == ()
+
+
+def test_a_view_is_looked_through_also_where_it_renames_columns(con, service, sent):
+    con.sql("CREATE VIEW launches AS SELECT * FROM projects WHERE name LIKE 'Atlas%'")
+    con.sql("CREATE VIEW renamed(project_gid, title) AS SELECT gid, name FROM projects")
+    one = ["/workspaces", "/projects", f"/projects/{project(service, 'Atlas migration')}/sections"]
+    con.sql("SELECT s.name FROM sections s JOIN launches l ON l.gid = s.project_gid").fetchall()
+    assert sent() == one
+    query = "SELECT s.name FROM sections s JOIN renamed r USING (project_gid) WHERE r.title = 'Atlas migration'"
+    assert len(con.sql(query).fetchall()) == 8
+    assert sent() == one
