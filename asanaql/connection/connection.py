@@ -18,6 +18,7 @@ from asanaql.connection.planner import Planner
 from asanaql.connection.reading import Reading
 from asanaql.connection.result import Result
 from asanaql.connection.run import Run, Runs, Stats
+from asanaql.connection.values import quoted
 from asanaql.errors import QueryError
 from asanaql.scan.account import Account
 
@@ -178,7 +179,11 @@ class Connection:
         """The result of one statement, which has run unless it is a SELECT."""
         run.number = self._account.log.begin()
         if statement.type == duckdb.StatementType.EXPLAIN and (asked := inner(statement.query)) is not None:
-            told = self._explained(*asked, params, run)
+            try:
+                told = self._explained(*asked, params, run)
+            except BaseException:
+                run.end()
+                raise
             if told is not None:
                 return told
         early = stops_early(statement.query)
@@ -194,9 +199,12 @@ class Connection:
                     query = self._planner.ready(query, params, run, stops_early=early)
                 relation: DuckDBPyRelation | None = self._duck.sql(query, params=params)
         except duckdb.ProgrammingError as error:
+            run.end()
             raise self._placed(error, statement, params) from None
-        finally:
-            run.pause()
+        except BaseException:
+            run.end()
+            raise
+        run.pause()
         if selects and relation is not None:
             ready = partial(self._ready, relation, query, params, run, stops_early=early)
             return Result(relation, run, self, ready=ready, stops_early=early)
@@ -210,7 +218,13 @@ class Connection:
     ) -> DuckDBPyRelation:
         """The relation to read for a SELECT, once what it needs first was read."""
         text = self._planner.ready(query, params, run, stops_early=stops_early, bound=True)
-        return typed if text is query else self._duck.sql(text, params=params)
+        if text is query:
+            return typed
+        planned = self._duck.sql(text, params=params)
+        if planned.columns == typed.columns:
+            return planned
+        # DuckDB names a column after the text of a subquery, tags included.
+        return planned.project(", ".join(f"#{place} AS {quoted(name)}" for place, name in enumerate(typed.columns, 1)))
 
     def _several_steps(self, query: str, run: Run) -> None:
         """Prepare for a PIVOT whose values DuckDB reads first, and then the rows."""
@@ -236,6 +250,8 @@ class Connection:
             try:
                 found = self._planner.explained(query, params, run, stops_early=early, dry=not analyze)
             except duckdb.ProgrammingError:
+                if run.error is not None:
+                    raise
                 return None  # DuckDB says what is wrong with the statement, and where.
             if found is not None and analyze:
                 self._run_planned(found[0], statement, params, run, stops_early=early)

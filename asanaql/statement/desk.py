@@ -111,6 +111,14 @@ class Desk:
             self._volatile = {name for name, volatile in found if volatile}
         return not names.isdisjoint(self._volatile)
 
+    def redefines(self, *names: str) -> bool:
+        """Whether the person has macros or functions of these names, in place of DuckDB's own."""
+        listed = ", ".join(map(text_literal, names))
+        found = self._duck.sql(
+            f"SELECT count(*) FROM duckdb_functions() WHERE function_name IN ({listed}) AND NOT internal"
+        ).fetchall()
+        return bool(found[0][0])
+
     def close(self) -> None:
         """Close the second connection."""
         if self._second is not None:
@@ -124,7 +132,10 @@ _SETTINGS = "SELECT name, value FROM duckdb_settings() WHERE scope = 'LOCAL'"
 
 
 def _plan(rows: list[tuple[Any, ...]]) -> list[Node]:
-    plan: list[Node] = json.loads(rows[0][1])
+    found = [text for key, text in rows if key == "physical_plan"]
+    if not found:
+        raise duckdb.InvalidInputException("EXPLAIN is set to give no physical plan.")
+    plan: list[Node] = json.loads(found[0])
     return plan
 
 

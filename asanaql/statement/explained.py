@@ -73,7 +73,9 @@ def _below(node: Node, above: tuple[str, ...]) -> Iterator[Scanned]:
         )
     if node["name"] == "FILTER":
         above = (*above, *_texts(details["Expression"]))
-    elif node["name"] != "PROJECTION" or not all(_PASSED_ON.fullmatch(each) for each in _texts(details["Projections"])):
+    elif node["name"] != "PROJECTION" or not all(
+        _PASSED_ON.fullmatch(each) for each in _texts(details.get("Projections"))
+    ):
         above = ()
     for child in reversed(children) if "JOIN" in node["name"] else children:
         yield from _below(child, above)

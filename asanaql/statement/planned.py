@@ -92,6 +92,7 @@ def planned(
     Raises Unplanned, with the reason, where it has to run as typed, and duckdb.Error where DuckDB cannot plan it.
     """
     analysis = analysed(text, desk.known(inside=inside))
+    _check(desk, text, analysis)
     prefix = account.occurrences.prefix()
     with account.listening.heard() as heard:
         plan = desk.explained(_tagged(analysis, prefix), params, inside=inside)
@@ -118,6 +119,18 @@ def planned(
     for tag, reading in made.readings.items():
         reading.occurrence.columns |= set(_giving(account.catalog, made, tag))
     return made
+
+
+def _check(desk: Desk, text: str, analysis: Analysis) -> None:
+    """Raise Unplanned for what would not mean the same in another text."""
+    if "current_query" in analysis.text.lower():
+        raise Unplanned("it asks for its own text")
+    if "nextval" in analysis.text.lower() and "nextval" not in text.lower():
+        raise Unplanned("a view of it counts a sequence on, which must happen once")
+    if re.search(r"\b(max|min)\s*\(", analysis.text, re.IGNORECASE) and desk.redefines("max", "min"):
+        raise Unplanned("max or min are not DuckDB's own here")
+    if analysis.unnamed and not re.match(r"\s*(select|from|with|\()", text, re.IGNORECASE):
+        raise Unplanned("a column that it makes is named after a subquery")
 
 
 def _tagged(analysis: Analysis, prefix: str, probed: Mapping[Probe, str] | None = None) -> str:

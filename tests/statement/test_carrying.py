@@ -172,3 +172,39 @@ def test_a_view_is_looked_through_also_where_it_renames_columns(con, service, se
     query = "SELECT s.name FROM sections s JOIN renamed r USING (project_gid) WHERE r.title = 'Atlas migration'"
     assert len(con.sql(query).fetchall()) == 8
     assert sent() == one
+
+
+JOINED = "tasks t JOIN projects p ON p.gid = t.project_gid WHERE p.name LIKE 'Single%'"
+
+
+def test_columns_are_named_after_the_typed_text(con):
+    asked = f"SELECT (SELECT max(x.gid) FROM projects x WHERE x.gid = t.project_gid) FROM {JOINED}"
+    assert "tagged" not in str(con.sql(asked).arrow().column_names)
+    con.sql(f"CREATE TABLE made AS {asked}")
+    assert "tagged" not in str(con.sql("FROM made").columns)
+
+
+def test_a_max_of_the_persons_own_is_not_the_aggregate(con):
+    con.sql("CREATE MACRO max(x) AS (SELECT min(q.gid) FROM asana.projects q)")
+    query = "SELECT count(*) FROM sections WHERE project_gid = (SELECT max(gid) FROM projects WHERE archived)"
+    assert con.sql(query).stats.rules == ()
+
+
+def test_a_view_that_counts_on_counts_once(con):
+    con.sql("CREATE SEQUENCE counter; CREATE VIEW counted AS SELECT nextval('counter') n, gid FROM users")
+    con.sql("SELECT count(c.n) FROM counted c JOIN user_tasks t ON t.assignee_gid = c.gid").fetchall()
+    [(after,)] = con.sql("SELECT nextval('counter')").fetchall()
+    assert after <= 21
+
+
+def test_a_setting_of_explain_is_no_error(con):
+    con.sql("SET explain_output = 'all'")
+    assert len(con.sql(f"SELECT t.name FROM {JOINED}").fetchall()) == 1
+
+
+def test_a_statement_that_fails_leaves_nothing_behind(con):
+    import duckdb
+
+    with pytest.raises(duckdb.Error):
+        con.sql(f"CREATE TABLE made AS SELECT t.name::INT FROM {JOINED}")
+    assert con._account.occurrences._known == {}

@@ -25,12 +25,14 @@ class Analysis:
     """A statement's text, its views inlined, where it reads our relations, and which columns it equates.
 
     `renamed` are the names that it gives to something else than the column of that name, `*` among them for any.
+    `unnamed` says that some column has no name but the text of a query in it.
     """
 
     text: str
     occurrences: tuple[Occurrence, ...]
     edges: tuple[Edge, ...]
     renamed: frozenset[str] = frozenset()
+    unnamed: bool = False
 
     def tagged(self, written: Callable[[Occurrence], str], probed: Mapping[Probe, str] = _NO_PROBES) -> str:
         """The text with every occurrence written anew, under the name it had, and a predicate on every probe given."""
@@ -64,7 +66,17 @@ def _analysis(typed: Typed, known: Known) -> Analysis:
         raise Unplanned("a column is written with its relation's schema, which a tagged occurrence does not have")
     occurrences = dict(_occurrences(reader.leaves))
     edges = (edge for claim in claims(reader) for edge in _edges(claim, occurrences))
-    return Analysis(typed.text, tuple(occurrences.values()), tuple(dict.fromkeys(edges)), renames(typed.tree))
+    return Analysis(
+        typed.text, tuple(occurrences.values()), tuple(dict.fromkeys(edges)), renames(typed.tree), _unnamed(typed.tree)
+    )
+
+
+def _unnamed(tree: exp.Expr) -> bool:
+    return any(
+        not isinstance(each, exp.Alias) and each.find(exp.Query) is not None
+        for select in tree.find_all(exp.Select)
+        for each in select.expressions
+    )
 
 
 def _names_schema(column: exp.Column, known: Known) -> bool:
