@@ -18,9 +18,9 @@ from asanaql.connection.planner import Planner
 from asanaql.connection.reading import Reading
 from asanaql.connection.result import Result
 from asanaql.connection.run import Run, Runs, Stats
-from asanaql.connection.values import quoted
 from asanaql.errors import QueryError
 from asanaql.scan.account import Account
+from asanaql.statement.tagging import identifier
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -224,7 +224,9 @@ class Connection:
         if planned.columns == typed.columns:
             return planned
         # DuckDB names a column after the text of a subquery, tags included.
-        return planned.project(", ".join(f"#{place} AS {quoted(name)}" for place, name in enumerate(typed.columns, 1)))
+        return planned.project(
+            ", ".join(f"#{place} AS {identifier(name)}" for place, name in enumerate(typed.columns, 1))
+        )
 
     def _several_steps(self, query: str, run: Run) -> None:
         """Prepare for a PIVOT whose values DuckDB reads first, and then the rows."""

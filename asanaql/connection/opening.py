@@ -11,8 +11,8 @@ from asanaql.connection import relations
 from asanaql.connection.connection import Connection
 from asanaql.connection.run import Runs
 from asanaql.connection.settings import Settings, close, opened
-from asanaql.connection.values import quoted
 from asanaql.errors import ConfigError
+from asanaql.statement.tagging import identifier, text_literal
 
 #: A small buffer makes DuckDB hand out rows as they come; its progress bar would print into the data.
 SESSION = "SET streaming_buffer_size = '1KB'; SET enable_progress_bar = false"
@@ -110,7 +110,7 @@ def attach(
 def _home(connection: duckdb.DuckDBPyConnection) -> str:
     """Where bare names are looked up on a connection that has no search path."""
     [(database, schema)] = connection.sql("SELECT current_database(), current_schema()").fetchall()
-    return f"{quoted(database)}.{quoted(schema)}"
+    return f"{identifier(database)}.{identifier(schema)}"
 
 
 def _column(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:
@@ -120,8 +120,7 @@ def _column(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:
 
 def _search(path: str) -> str:
     """The statement that sets the search path."""
-    escaped = path.replace("'", "''")
-    return f"SET search_path = '{escaped}'"
+    return f"SET search_path = {text_literal(path)}"
 
 
 def _detach(connection: duckdb.DuckDBPyConnection) -> None:

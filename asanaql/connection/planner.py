@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -14,16 +12,13 @@ from asanaql.connection.run import Run
 from asanaql.scan.account import Account
 from asanaql.scan.offline import recall
 from asanaql.scan.reading import ahead
-from asanaql.statement.desk import Desk
-from asanaql.statement.explained import canonical, scans
+from asanaql.statement.desk import Desk, Parameters
+from asanaql.statement.explained import scans
 
 if TYPE_CHECKING:
     from asanaql.statement.planned import Planned
+    from asanaql.statement.report import Report
     from asanaql.statement.steps import Step
-
-Parameters = Sequence[object] | Mapping[str, object]
-
-_COUNTS_ON = re.compile(r"\bnextval\b", re.IGNORECASE)
 
 
 class Planner:
@@ -60,16 +55,11 @@ class Planner:
         made = self._made(query, params, run, simple=True, bound=False)
         if made is None:
             return None
-        from asanaql.statement.carrying import Carrying
         from asanaql.statement.report import Report
-        from asanaql.statement.sharing import share
 
         report = Report(self._account, made)
-        Carrying(self._desk, self._account, made, report, stops_early=stops_early, dry=dry).run()
-        if not stops_early:
-            share(self._account, made)
+        self._carry(made, report, stops_early=stops_early, dry=dry)
         report.rest()
-        self._start_ahead(made)
         return made.text, report.steps
 
     def close(self) -> None:
@@ -80,15 +70,19 @@ class Planner:
         made = self._made(query, params, run, simple=False, bound=bound)
         if made is None:
             return query
+        self._carry(made, None, stops_early=stops_early, dry=False)
+        run.rules = tuple(made.rules)
+        return made.text if made.useful else query
+
+    def _carry(self, made: Planned, report: Report | None, *, stops_early: bool, dry: bool) -> None:
+        """Read what the statement needs first, and decide how the rest is read. Raises what reading raises."""
         from asanaql.statement.carrying import Carrying
         from asanaql.statement.sharing import share
 
-        Carrying(self._desk, self._account, made, None, stops_early=stops_early, dry=False).run()
+        Carrying(self._desk, self._account, made, report, stops_early=stops_early, dry=dry).run()
         if not stops_early:
             share(self._account, made)
-        run.rules = tuple(made.rules)
         self._start_ahead(made)
-        return made.text if made.useful else query
 
     def _made(self, query: str, params: Parameters | None, run: Run, *, simple: bool, bound: bool) -> Planned | None:
         """The statement planned; None where it reads no relation or has to run as typed.
@@ -105,14 +99,11 @@ class Planner:
             self._sizes()
         if not ours or (len(found) == 1 and not ours[0].residual and not simple):
             return None
-        if bound and _COUNTS_ON.search(query + canonical(typed)):
-            run.unplanned = "it counts a sequence on, which must happen once"
-            return None
         from asanaql.plan.edges import Unplanned  # here, as it takes a library that many statements spare
         from asanaql.statement.planned import planned
 
         try:
-            made = planned(self._desk, self._account, query, params, typed, inside=inside)
+            made = planned(self._desk, self._account, query, params, typed, inside=inside, bound=bound)
         except Unplanned as reason:
             run.unplanned = str(reason)
             return None

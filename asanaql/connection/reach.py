@@ -10,8 +10,8 @@ from duckdb.sqltypes import DuckDBPyType
 
 from asanaql.catalog.model import Catalog, Table
 from asanaql.connection.functions import arguments
-from asanaql.connection.values import quoted
 from asanaql.plan.access import comparisons
+from asanaql.statement.tagging import identifier
 
 _TEXTS = pa.list_(pa.string())
 
@@ -84,7 +84,7 @@ def _written(kind: pa.DataType) -> str:
     if pa.types.is_list(kind):
         return f"{_written(kind.value_type)}[]"
     if pa.types.is_struct(kind):
-        return f"STRUCT({', '.join(f'{quoted(field.name)} {_written(field.type)}' for field in kind)})"
+        return f"STRUCT({', '.join(f'{identifier(field.name)} {_written(field.type)}' for field in kind)})"
     return _NAMES[str(kind)]
 
 

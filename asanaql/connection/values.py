@@ -12,6 +12,8 @@ import duckdb
 import pyarrow as pa
 from duckdb.sqltypes import DuckDBPyType
 
+from asanaql.statement.tagging import identifier
+
 #: What Arrow would get with a part missing: a time's zone, a bit string's length, the upper half of UHUGEINT.
 _LOST = ("time with time zone", "bit", "uhugeint")
 
@@ -22,7 +24,9 @@ def carried(relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
         return relation
     return relation.project(
         ", ".join(
-            f"CAST(#{place} AS {_carrier(kind)}) AS {quoted(name)}" if _lost(kind) else f"#{place} AS {quoted(name)}"
+            f"CAST(#{place} AS {_carrier(kind)}) AS {identifier(name)}"
+            if _lost(kind)
+            else f"#{place} AS {identifier(name)}"
             for place, (name, kind) in enumerate(zip(relation.columns, relation.types, strict=True), 1)
         )
     )
@@ -38,7 +42,7 @@ def restored(
         return found
     return found.project(
         ", ".join(
-            (f"#{place}" if kind == wanted else f"CAST(#{place} AS {wanted})") + f" AS {quoted(name)}"
+            (f"#{place}" if kind == wanted else f"CAST(#{place} AS {wanted})") + f" AS {identifier(name)}"
             for place, (name, kind, wanted) in enumerate(zip(columns, arrived, types, strict=True), 1)
         )
     )
@@ -47,12 +51,6 @@ def restored(
 def zoned(types: Sequence[str]) -> bool:
     """Whether a session's time zone shows in values of these types."""
     return any("WITH TIME ZONE" in kind or "TIMESTAMPTZ" in kind for kind in types)
-
-
-def quoted(name: str) -> str:
-    """The name as an identifier."""
-    escaped = name.replace('"', '""')
-    return f'"{escaped}"'
 
 
 def _parts(kind: DuckDBPyType) -> list[tuple[str, DuckDBPyType]]:
@@ -77,7 +75,7 @@ def _carrier(kind: DuckDBPyType) -> str:
         case "array":
             return f"{parts[0][1]}[{dict(kind.children)['size']}]"
         case "struct" | "union" as made:
-            return f"{made.upper()}({', '.join(f'{quoted(name)} {part}' for name, part in parts)})"
+            return f"{made.upper()}({', '.join(f'{identifier(name)} {part}' for name, part in parts)})"
         case "map" | "tuple" as made:
             return f"{made.upper()}({', '.join(part for _, part in parts)})"
         case _:

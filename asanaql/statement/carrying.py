@@ -7,7 +7,7 @@ may then give keys themselves. Whatever is read here is not read again.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.plan.edges import Place
@@ -103,11 +103,16 @@ class Carrying:
                 continue
             readings = [self._planned.readings[tag] for tag in unread]
             cost = sum(requests(self._account, each.occurrence) for each in readings)
-            keys = sum(rows(self._account, each.occurrence, len(each.residual)) for each in readings)
             spares = cost <= requests(self._account, receiver) or self._passes_on(carry)
-            if math.isfinite(cost) and spares and self._useful(carry, keys if self._stops_early else 1):
+            if math.isfinite(cost) and spares and self._useful(carry, self._expected(readings)):
                 ranked.append((cost, sum(not _narrowed(each) for each in readings), unread))
         return min(ranked, key=lambda each: each[:2])[2] if ranked else []
+
+    def _expected(self, readings: Sequence[Reading]) -> int:
+        """How many keys must help: any, unless a LIMIT may spare reading the givers at all."""
+        if not self._stops_early:
+            return 1
+        return sum(rows(self._account, each.occurrence, len(each.residual)) for each in readings)
 
     def _receiver(self, carry: Carry) -> Occurrence:
         return self._planned.readings[carry.receiver].occurrence

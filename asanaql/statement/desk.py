@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from asanaql.catalog.model import Catalog
-from asanaql.plan.edges import Known
 from asanaql.statement.explained import Node, Scanned, scans
 from asanaql.statement.tagging import text_literal
+
+if TYPE_CHECKING:
+    from asanaql.plan.edges import Known
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -61,6 +63,8 @@ class Desk:
 
     def known(self, *, inside: bool) -> Known:
         """What the names of a statement mean."""
+        from asanaql.plan.edges import Known  # here, as it brings a library that most connections never need
+
         asking = self.apart() if inside else self._duck
         return Known(
             relations=self._relations,

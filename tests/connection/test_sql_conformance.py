@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -216,8 +216,10 @@ class Pair:
         filled = [(self._filled(text), self._filled(params)) for text, params in (*before, *case.statements, *after)]
         found = []
         for side, place in zip(self._sides, self._places, strict=True):
-            monkeypatch.chdir(place)  # So that a file has the same name on both sides, in errors as well.
-            found.append([outcome(side, text, json.loads(params)) for text, params in filled])
+            monkeypatch.chdir(place)  # So that a file has the same name on both sides.
+            outcomes = [outcome(side, text, json.loads(params)) for text, params in filled]
+            # Some errors name a file by its whole path.
+            found.append([replace(each, error=each.error.replace(f"{place}/", "")) for each in outcomes])
         only_asks = all(_QUERY.match(text) for text, _ in case.statements)
         if not only_asks or any(each.error for outcomes in found for each in outcomes):
             self._clear(" ".join(text for text, _ in filled))

@@ -146,7 +146,7 @@ def test_a_moment_is_in_the_sessions_time_zone(cold, plain, zoned, value):
     found = cold.sql(query).fetchall()
     assert same(found, plain.sql(query).fetchall())
     if value == ZONED[0]:
-        assert found[0][0].tzinfo.zone == zoned
+        assert str(found[0][0].tzinfo) == zoned
         assert found[0][0] == dt.datetime(2024, 7, 2, 3, 4, 5, 678901, tzinfo=dt.UTC)
 
 

@@ -90,16 +90,7 @@ def _occurrences(leaves: list[Leaf]) -> Iterator[tuple[Leaf, Occurrence]]:
     for place, (origin, leaf) in enumerate(sorted(found, key=lambda each: each[0].start), start=1):
         yield (
             leaf,
-            Occurrence(
-                f"o{place}",
-                origin.relation,
-                origin.start,
-                origin.end,
-                origin.alias,
-                origin.call,
-                origin.name,
-                origin.arguments,
-            ),
+            Occurrence(f"o{place}", **vars(origin)),
         )
 
 
