@@ -19,6 +19,7 @@ from asanaql.catalog.model import (
     Path,
     Split,
     Table,
+    choosable,
     problems,
 )
 from asanaql.catalog.organization import AUDIT_LOG_EVENTS, WEBHOOKS
@@ -31,7 +32,7 @@ from asanaql.catalog.templates import PROJECT_TEMPLATES, TASK_TEMPLATES
 from asanaql.catalog.workspaces import TEAMS, USERS, WORKSPACES
 
 CATALOG: Catalog = {
-    table.name: table
+    table.name: choosable(table)
     for table in (
         WORKSPACES,
         USERS,

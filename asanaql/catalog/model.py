@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import pyarrow as pa
@@ -25,6 +25,7 @@ class Paging(StrEnum):
     WHOLE = "whole"  # a list that arrives at once
     COUNTS = "counts"  # a single object in `data` that says how many rows there are
     ENDLESS = "endless"  # next_page never ends; an empty page does (the audit log)
+    SYNC = "sync"  # what happened since a sync token, while `has_more`
 
 
 class Form(StrEnum):
@@ -120,11 +121,16 @@ class Counts:
 class Path:
     """One way to rows of a table: an endpoint, the key columns it needs, the filters it takes.
 
-    Keys stand in braces in `endpoint` or as values of `parameters` (query parameter → key column). Paths of different
-    `arm`s show different rows of the relation, and a full scan is the union of the arms; `fixed` holds the column
-    values that an arm's rows all have. `pages` is how many requests one key is guessed to take. `note` is said when
-    the path's keys are enumerated, about the rows that an enumeration cannot find. Statuses in `empty` mean no rows.
-    With `counts`, rows are not shown but counted, so that only what the count tells of them is known.
+    Keys stand in braces in `endpoint` or as values of `parameters` (query parameter → key column); `always` are
+    parameters that are sent unless a filter writes them. Paths of different `arm`s show different rows of the
+    relation, and a full scan is the union of the arms; `fixed` holds the column values that an arm's rows all have.
+    `pages` is how many requests one key is guessed to take. `note` is said when the path's keys are enumerated, about
+    the rows that an enumeration cannot find. Statuses in `empty` mean no rows. With `counts`, rows are not shown but
+    counted, so that only what the count tells of them is known.
+
+    `lacks` names columns that its rows do not have though those of other paths do. A `spare` path shows the same rows
+    as another for no fewer requests, so it is taken only where a statement names it. A listing with `most` rows, which
+    arrives at once, has been cut there.
     """
 
     name: str
@@ -135,12 +141,16 @@ class Path:
     paging: Paging = Paging.OFFSET
     pages: int = 1
     arm: str = ""
-    fixed: Mapping[str, str | None] = field(default_factory=dict)
+    always: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str | bool | None] = field(default_factory=dict)
+    lacks: tuple[str, ...] = ()
     note: str = ""
     split: Split | None = None
     empty: tuple[int, ...] = ()
     opt_fields: bool = True
     counts: Counts | None = None
+    spare: bool = False
+    most: int | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -166,6 +176,8 @@ class Table:
 
     Of an object fetched by gid, only rows with values in all `required` columns belong to the relation; `elsewhere`
     says where the others are. `trusted` is for how many seconds a fan-out may use a kept listing, None for never.
+    `example` is the condition to write where the relation cannot be listed whole, such as `project_gid = '…'`. `plan`
+    names who can read it where not every Asana plan has it.
     """
 
     name: str
@@ -178,6 +190,8 @@ class Table:
     elsewhere: str = ""
     trusted: int | None = None
     rows: int = 1000
+    example: str = ""
+    plan: str = ""
 
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError when there is none."""
@@ -213,11 +227,24 @@ class Table:
 
 Catalog = Mapping[str, Table]
 
+#: The argument by which a statement names the path that it wants to be read by.
+ACCESS_PATH = Column(
+    "access_path",
+    pa.string(),
+    "Read by this access path of the relation, whatever it costs; `asana_tables` lists them.",
+    hidden=True,
+)
 
-def _whole(path: Path) -> bool:
+
+def choosable(table: Table) -> Table:
+    """The relation with the argument that names one of its paths, where it has several."""
+    return replace(table, columns=(*table.columns, ACCESS_PATH)) if len(table.paths) > 1 else table
+
+
+def whole(path: Path) -> bool:
     """Whether the path shows rows with nothing known: every key it needs comes from its parent."""
     free = not path.keys or (path.parent is not None and set(path.keys) <= set(path.parent.keys))
-    return free and path.counts is None
+    return free and path.counts is None and not path.spare
 
 
 def problems(table: Table, catalog: Catalog) -> list[str]:
@@ -248,7 +275,7 @@ def _path_problems(table: Table, catalog: Catalog) -> Iterator[str]:
             yield f"path {path.name} must say which fields count rows exactly where its paging is {Paging.COUNTS}."
         if path.counts is not None and names.get(path.counts.column) != (path.counts.column,):
             yield f"path {path.name} counts by {path.counts.column}, which is no column read from a field of that name."
-        for key in (*path.keys, *path.fixed, *(taken.column for taken in path.filters)):
+        for key in (*path.keys, *path.fixed, *path.lacks, *(taken.column for taken in path.filters)):
             if key not in names:
                 yield f"path {path.name} speaks of {key}, which is no column."
         if path.parent is None:
@@ -263,5 +290,8 @@ def _path_problems(table: Table, catalog: Catalog) -> Iterator[str]:
                 yield f"path {path.name} fills {ours} from its parent, which is no column."
             if theirs not in given:
                 yield f"path {path.name} reads {theirs} of {parent.name}, which has no such column."
-    if not any(_whole(path) for path in table.paths):
-        yield "no path can be taken without a key, so it cannot be scanned whole."
+    listed = any(whole(path) for path in table.paths)
+    if not listed and not table.example:
+        yield "no path can be taken without a key, and no example says which key to write."
+    if listed and table.example:
+        yield "it can be scanned whole, so an example of a key is misleading."

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from asanaql.demo.ask import Ask, record_of
-from asanaql.demo.refusals import missing
+from asanaql.demo.refusals import GOALS_ARE_PAID, missing
+from asanaql.demo.route import WHOLE, Route, listing, single
 from asanaql.demo.world import Record
 
 SUPPORTERS = ("portfolio", "project", "task")
@@ -86,3 +87,19 @@ def time_periods(ask: Ask) -> Sequence[Record]:
     ask.needed("workspace")
     start, end = ask.params.get("start_on", ""), ask.params.get("end_on", "9999-12-31")
     return [p for p in ask.world.all("time_period") if p["start_on"] >= start and p["end_on"] <= end]
+
+
+ROUTES: tuple[Route, ...] = (
+    *map(single, ("portfolio", "portfolio_membership", "status_update", "time_period")),
+    single("goal", paid=GOALS_ARE_PAID),
+    single("goal_relationship", paid=GOALS_ARE_PAID),
+    Route("/portfolios", portfolios),
+    listing("portfolio", "items"),
+    Route("/portfolio_memberships", portfolio_memberships),
+    Route("/portfolios/{portfolio}/portfolio_memberships", memberships_of_portfolio),
+    Route("/status_updates", status_updates),
+    Route("/goals", goals, paid=GOALS_ARE_PAID),
+    Route("/goals/{goal}/parentGoals", parent_goals, WHOLE, GOALS_ARE_PAID),
+    Route("/goal_relationships", goal_relationships, paid=GOALS_ARE_PAID),
+    Route("/time_periods", time_periods),
+)

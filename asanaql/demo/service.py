@@ -18,7 +18,8 @@ from asanaql.demo.fields import chosen, full, row, tree_of
 from asanaql.demo.meter import RateLimit
 from asanaql.demo.paging import LARGEST_WHOLE, limit_of, offset_at, position_of
 from asanaql.demo.refusals import Refusal
-from asanaql.demo.routes import COUNTS, ENDLESS, WHOLE, Route, route_for
+from asanaql.demo.route import COUNTS, ENDLESS, WHOLE, Route
+from asanaql.demo.routes import route_for
 from asanaql.demo.shapes import PAID_FIELDS
 from asanaql.demo.world import Record, World
 

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from asanaql.demo.ask import Ask
-from asanaql.demo.refusals import TASKS_NEED_EXACTLY_ONE, TASKS_NEED_ONE, Refusal, unknown
+from asanaql.demo.refusals import (
+    DEPENDENCIES_ARE_PAID,
+    FIELDS_ARE_PAID,
+    GOALS_ARE_PAID,
+    SEARCH_IS_PAID,
+    TASKS_NEED_EXACTLY_ONE,
+    TASKS_NEED_ONE,
+    Refusal,
+    unknown,
+)
+from asanaql.demo.route import COUNTS, SINGLE, WHOLE, Route, listing, single
 from asanaql.demo.world import Record
 
 PARENTS = ("project", "section", "tag", "user_task_list")
@@ -78,3 +89,26 @@ def search(ask: Ask) -> Sequence[Record]:
     done = ask.flag("completed")
     found = [task for task in found if done is None or task["completed"] == done]
     return sorted(found, key=lambda task: str(task["modified_at"]), reverse=True)[:100]
+
+
+ROUTES: tuple[Route, ...] = (
+    single("task"),
+    single("section"),
+    single("story", plural="stories"),
+    Route("/tasks/{task}/projects", lambda ask: ask.keys["task"]["projects"]),
+    listing("project", "sections"),
+    Route("/projects/{project}/task_counts", task_counts, COUNTS),
+    Route("/tasks", tasks),
+    Route("/projects/{project}/tasks", tasks_under("project")),
+    Route("/sections/{section}/tasks", tasks_under("section")),
+    Route("/user_task_lists/{user_task_list}/tasks", tasks_under("user_task_list")),
+    listing("tag", "tasks"),
+    listing("task", "subtasks"),
+    replace(listing("task", "dependencies"), paid=DEPENDENCIES_ARE_PAID),
+    replace(listing("task", "dependents"), paid=DEPENDENCIES_ARE_PAID),
+    Route("/workspaces/{workspace}/tasks/custom_id/{custom_id}", task_by_custom_id, SINGLE, FIELDS_ARE_PAID),
+    Route("/workspaces/{workspace}/tasks/search", search, WHOLE, SEARCH_IS_PAID),
+    Route("/tasks/{task}/tags", lambda ask: ask.keys["task"]["tags"]),
+    listing("task", "stories"),
+    replace(listing("goal", "stories"), paid=GOALS_ARE_PAID),
+)

@@ -6,9 +6,11 @@ Source: https://developers.asana.com/reference/rest-api-reference
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from asanaql.demo.ask import Ask
-from asanaql.demo.refusals import Refusal, missing
+from asanaql.demo.refusals import FIELDS_ARE_PAID, Refusal, missing
+from asanaql.demo.route import ENDLESS, SINGLE, WHOLE, Route, key, listing, single
 from asanaql.demo.world import Record
 
 
@@ -151,3 +153,40 @@ def audit_log_events(ask: Ask) -> Sequence[Record]:
         if name in ask.params:
             found = [e for e in found if (e[part].get(inner) if inner else e[part]) == ask.params[name]]
     return found
+
+
+ROUTES: tuple[Route, ...] = (
+    *map(single, ("attachment", "project", "project_template", "tag", "task_template", "team", "team_membership")),
+    *map(single, ("user", "user_task_list", "webhook", "workspace", "workspace_membership")),
+    single("custom_field", paid=FIELDS_ARE_PAID),
+    Route("/workspaces", lambda ask: [ask.world.workspace]),
+    Route("/users", users),
+    Route("/workspaces/{workspace}/users", users_by_name, WHOLE),
+    Route("/workspaces/{workspace}/users/{user}", key("user"), SINGLE),
+    Route("/teams/{team}/users", team_users_by_name, WHOLE),
+    Route("/workspaces/{workspace}/teams", teams),
+    Route("/users/{user}/teams", teams_of_user),
+    Route("/team_memberships", team_memberships),
+    listing("team", "team_memberships"),
+    Route("/users/{user}/team_memberships", team_memberships_of_user),
+    Route("/workspaces/{workspace}/workspace_memberships", workspace_memberships),
+    listing("user", "workspace_memberships"),
+    Route("/users/{user}/user_task_list", task_list_of_user, SINGLE),
+    Route("/projects", projects),
+    Route("/workspaces/{workspace}/projects", projects_of_workspace),
+    Route("/teams/{team}/projects", projects_of_team),
+    Route("/tags", tags),
+    listing("workspace", "tags"),
+    Route("/attachments", attachments),
+    replace(listing("workspace", "custom_fields"), paid=FIELDS_ARE_PAID),
+    *(
+        replace(listing(parent, "custom_field_settings"), paid=FIELDS_ARE_PAID)
+        for parent in ("project", "portfolio", "goal")
+    ),
+    replace(listing("team", "custom_field_settings"), answer=WHOLE, paid=FIELDS_ARE_PAID),
+    Route("/project_templates", project_templates),
+    listing("team", "project_templates"),
+    Route("/task_templates", task_templates),
+    Route("/webhooks", webhooks),
+    Route("/workspaces/{workspace}/audit_log_events", audit_log_events, ENDLESS),
+)

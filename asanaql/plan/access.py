@@ -8,10 +8,10 @@ Only requests are decided here; the rows are filtered exactly afterwards, so a p
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from asanaql.catalog.model import Catalog, Filter, Path, Table
+from asanaql.catalog.model import ACCESS_PATH, Catalog, Filter, Paging, Parent, Path, Table
 from asanaql.errors import QueryError
 from asanaql.plan.conjuncts import Conjunct, Value, equalities, renamed
 from asanaql.plan.filling import left_to_parent, shared
@@ -96,16 +96,31 @@ def plan(table: Table, wanted: Wanted, catalog: Catalog, sizes: Sizes) -> Plan:
 
 
 def impossible(table: Table, wanted: Wanted) -> bool:
-    """Whether no row can be as asked: the conjuncts contradict each other, or what the rows of every arm have."""
+    """Whether no row can be as asked: the conjuncts contradict each other, or what the rows of every arm have.
+
+    QueryError where an access path is named that the relation does not have.
+    """
+    _check_path(table, wanted)
     arms = [path for path in table.paths if path.arm]
     contradicted = any(not values for values in wanted.equal.values())
     return contradicted or (bool(arms) and not any(_possible(path, wanted) for path in arms))
 
 
+def _check_path(table: Table, wanted: Wanted) -> None:
+    """Refuse the name of a path that is none."""
+    if ACCESS_PATH.name not in wanted.columns:
+        return
+    named = wanted.equal.get(ACCESS_PATH.name)
+    names = [path.name for path in table.paths]
+    if named is None or not set(named) <= set(names):
+        wrong = "a constant" if named is None else f"not '{named[0]}' but one"
+        raise QueryError(f"asana_{table.name}(access_path := …) takes {wrong} of these: {', '.join(names)}.")
+
+
 def _check_keys(table: Table, access: Access) -> None:
     """Refuse what is no gid: Asana takes `me`, an e-mail address or 012 for a gid, and answers with other rows."""
     for key, values in access.keys.items():
-        for value in values:
+        for value in values if key.endswith("gid") else ():
             if not GID.fullmatch(str(value)):
                 raise QueryError(
                     f"{table.name}: {key} is compared with '{value}', which is no gid. A gid is a number in quotes, "
@@ -119,8 +134,8 @@ def _cheapest(table: Table, wanted: Wanted, catalog: Catalog, sizes: Sizes) -> P
         return Plan()
     arms: dict[str, list[Access]] = {}
     for path in table.paths:
-        access = _access(table, path, wanted, catalog, sizes)
-        if access is not None and _possible(path, wanted):
+        access = _access(table, path, wanted, catalog, sizes) if _possible(path, wanted) else None
+        if access is not None:
             arms.setdefault(path.arm, []).append(access)
     cheapest = {arm: min(found, key=lambda each: each.requests) for arm, found in arms.items()}
     possible = {path.arm for path in table.paths if path.arm and _possible(path, wanted)}
@@ -156,7 +171,10 @@ def _identity(access: Access) -> object:
 
 
 def _possible(path: Path, wanted: Wanted) -> bool:
-    """Whether rows of the path's arm can have the values that the conjuncts ask for."""
+    """Whether the path may be taken, and rows of its arm can have the values that the conjuncts ask for."""
+    named = wanted.equal.get(ACCESS_PATH.name)
+    if path.spare if named is None else path.name not in named:
+        return False
     return all(value in wanted.equal[name] for name, value in path.fixed.items() if name in wanted.equal)
 
 
@@ -178,7 +196,7 @@ def _access(table: Table, path: Path, wanted: Wanted, catalog: Catalog, sizes: S
     taken = parameters(path.filters, wanted.conjuncts)
     requests = sizes.requests(table, path, keys, taken)
     if above is not None and path.parent is not None:
-        rows, cost = _parents(path.parent.table, above, wanted, catalog, sizes)
+        rows, cost = _parents(_parent(table, path.parent, catalog), above, wanted, catalog, sizes)
         requests = (requests * rows if enumerated else requests) + cost
     return Access(path, keys, taken, context, enumerated, above, requests)
 
@@ -202,11 +220,19 @@ def _above(path: Path, wanted: Wanted) -> tuple[Conjunct, ...]:
     return known + always
 
 
+def _parent(table: Table, parent: Parent, catalog: Catalog) -> Table:
+    """The relation that keys are from; where it is the same one, without the paths that take them from itself."""
+    found = catalog[parent.table]
+    if found.name != table.name:
+        return found
+    others = (each for each in found.paths if each.parent is None or each.parent.table != table.name)
+    return replace(found, paths=tuple(others))
+
+
 def _parents(
-    name: str, above: tuple[Conjunct, ...], wanted: Wanted, catalog: Catalog, sizes: Sizes
+    table: Table, above: tuple[Conjunct, ...], wanted: Wanted, catalog: Catalog, sizes: Sizes
 ) -> tuple[float, float]:
     """How many rows the parent is guessed to give, and for how many requests."""
-    table = catalog[name]
     narrowed = Wanted({"gid"}, above, wanted.workspace)
     keyed = narrowed.equal.get("gid")
     rows = float(len(keyed)) if keyed is not None else sizes.rows(table) * _SELECTIVITY ** len(above)
@@ -215,15 +241,31 @@ def _parents(
 
 def _needs(table: Table, wanted: Wanted) -> str:
     """What to write so that the relation can be read."""
-    keys = sorted({" and ".join(path.keys) for path in table.paths if path.keys and path.parent is None})
+    named = wanted.equal.get(ACCESS_PATH.name)
+    if named:
+        keys = [key for path in table.paths if path.name == named[0] for key in path.keys]
+        needed = f" It needs {' and '.join(keys)}." if keys else ""
+        return f"{table.name} cannot be read by the access path '{named[0]}' with what the statement says.{needed}"
     hidden = [name for name in wanted.columns if table.column(name).hidden]
     if hidden:
         return (
             f"asana_{table.name} cannot combine {', '.join(sorted(hidden))} with the other columns and arguments "
             f"asked for: leave one of them out."
         )
-    example = f"SELECT * FROM {table.name} WHERE {keys[0].split(' and ')[0]} = '…'" if keys else ""
-    return f"{table.name} cannot be listed whole: Asana needs {' or '.join(keys)}. For example: {example}"
+    ways = dict.fromkeys(_ways(table))
+    return f"{table.name} cannot be listed whole: Asana needs {' or '.join(ways)}. For example: {example(table)}"
+
+
+def _ways(table: Table) -> list[str]:
+    """The keys of each path that must be known, those by which rows are listed first."""
+    listed = sorted((path for path in table.paths if not path.spare), key=lambda path: path.paging is Paging.ONE)
+    keys = [[key for key in path.keys if path.parent is None or key not in path.parent.keys] for path in listed]
+    return [" and ".join(each) for each in keys if each and not any(set(other) < set(each) for other in keys if other)]
+
+
+def example(table: Table) -> str:
+    """A statement that reads the relation, with a key where it needs one."""
+    return f"SELECT * FROM {table.name}" + (f" WHERE {table.example}" if table.example else "")
 
 
 def comparisons(table: Table, column: str) -> dict[str, tuple[str, ...]]:

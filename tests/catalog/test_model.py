@@ -126,15 +126,27 @@ MISTAKES: dict[str, tuple[Callable[[], Table], str]] = {
     ),
     "no path but counts without a key": (
         lambda: replace(BOOKS, paths=(BOOKS.paths[0], COUNTED)),
-        "books: no path can be taken without a key, so it cannot be scanned whole.",
+        "books: no path can be taken without a key, and no example says which key to write.",
     ),
     "no path without a key": (
         lambda: with_path(parent=None),
-        "books: no path can be taken without a key, so it cannot be scanned whole.",
+        "books: no path can be taken without a key, and no example says which key to write.",
+    ),
+    "an example where none is needed": (
+        lambda: replace(BOOKS, example="shelf_gid = '…'"),
+        "books: it can be scanned whole, so an example of a key is misleading.",
+    ),
+    "a column that a path lacks and that is none": (
+        lambda: with_path(lacks=("isbn",)),
+        "books: path shelf speaks of isbn, which is no column.",
+    ),
+    "nothing but a spare path without a key": (
+        lambda: with_path(spare=True),
+        "books: no path can be taken without a key, and no example says which key to write.",
     ),
     "a parent that gives only some of the keys": (
         lambda: with_path(parameters={"reader": "reader_gid"}),
-        "books: no path can be taken without a key, so it cannot be scanned whole.",
+        "books: no path can be taken without a key, and no example says which key to write.",
     ),
 }
 

@@ -52,6 +52,7 @@ LENDINGS = Table(
     documentation="",
     columns=(gid("The lending."), from_request("book_gid", "The book."), from_request("reader_gid", "The reader.")),
     paths=(Path("book", "/books/{book_gid}/lendings"), Path("reader", "/lendings", {"reader": "reader_gid"})),
+    example="book_gid = '…'",
 )
 LIBRARY = {table.name: table for table in (SHELVES, BOOKS, LENDINGS)}
 
