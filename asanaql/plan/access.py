@@ -159,7 +159,9 @@ def _union(accesses: list[Access]) -> Plan:
     distinct = {_identity(each): each for each in reversed(accesses)}
     chosen = tuple(distinct.values())[::-1]
     known = not any(each.enumerated for each in chosen)
-    alternatives = len(chosen) > 1 and known and len({tuple(each.keys.items()) for each in chosen}) == 1
+    same = len({tuple(each.keys.items()) for each in chosen}) == 1
+    # Where arms differ by a constant, each of them has rows of the same key.
+    alternatives = len(chosen) > 1 and known and same and not any(each.path.always for each in chosen)
     cost = 1.0 if alternatives else sum(each.requests for each in chosen)
     return Plan(chosen, alternatives, cost)
 
@@ -167,7 +169,8 @@ def _union(accesses: list[Access]) -> Plan:
 def _identity(access: Access) -> object:
     if access.parent is not None:
         return access.path.name  # What is read above differs from arm to arm.
-    return access.path.endpoint, tuple(access.path.parameters.items()), tuple(access.keys.items())
+    asked = tuple(access.path.parameters.items()), tuple(access.path.always.items())
+    return access.path.endpoint, asked, tuple(access.keys.items())
 
 
 def _possible(path: Path, wanted: Wanted) -> bool:

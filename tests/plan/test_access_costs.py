@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from asanaql.catalog.model import Filter, Form, Paging, Parent, Path, Table
-from asanaql.catalog.types import TEXT, TIMESTAMP, from_request, gid, plain
+from asanaql.catalog.model import Filter, Form, Paging, Parent, Path, Table, choosable
+from asanaql.catalog.types import BOOLEAN, TEXT, TIMESTAMP, from_request, gid, plain
 from asanaql.errors import QueryError
-from asanaql.plan.access import Wanted, plan
+from asanaql.plan.access import Plan, Wanted, impossible, plan
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.sizes import Sizes as Seen
 
@@ -132,3 +133,96 @@ def test_a_relation_that_cannot_be_listed_says_which_key_to_write():
         "lendings cannot be listed whole: Asana needs book_gid or reader_gid. "
         "For example: SELECT * FROM lendings WHERE book_gid = '…'"
     )
+
+
+ARCHIVED = Table(
+    name="magazines",
+    row="one magazine",
+    documentation="",
+    columns=(
+        gid("The magazine."),
+        from_request("room", "The room."),
+        from_request("old", "Whether it is old.", type=BOOLEAN),
+    ),
+    paths=tuple(
+        Path(
+            word,
+            "/magazines",
+            {"room": "room"},
+            parent=Parent("shelves", {"room": "room"}),
+            always={"old": word},
+            arm=word,
+            fixed={"old": old},
+        )
+        for word, old in (("false", False), ("true", True))
+    ),
+)
+
+
+def test_arms_that_differ_by_a_constant_are_both_read_of_one_key():
+    decided = plan(ARCHIVED, Wanted({"gid"}, [eq("room", "attic")]), LIBRARY, Guessed())
+    assert not decided.alternatives
+    assert [access.path.always for access in decided.accesses] == [{"old": "false"}, {"old": "true"}]
+
+
+def test_only_the_arm_is_read_whose_constant_the_rows_must_have():
+    decided = plan(ARCHIVED, Wanted({"gid"}, [eq("room", "attic"), eq("old", True)]), LIBRARY, Guessed())
+    assert [access.path.name for access in decided.accesses] == ["true"]
+
+
+NOTES = Table(
+    name="notes",
+    row="one note",
+    documentation="",
+    columns=(
+        gid("The note."),
+        from_request("shelf_gid", "The shelf."),
+        plain("text", TEXT, "What only the note alone tells."),
+    ),
+    paths=(
+        Path(
+            "gid", "/notes/{gid}", paging=Paging.ONE, parent=Parent("notes", {"gid": "gid"}, {"shelf_gid": "shelf_gid"})
+        ),
+        Path("shelf", "/shelves/{shelf_gid}/notes", parent=Parent("shelves", {"shelf_gid": "gid"}), lacks=("text",)),
+    ),
+    rows=30,
+)
+
+
+def test_what_only_the_single_record_has_is_read_row_by_row_and_only_where_it_is_read():
+    catalog = {**LIBRARY, "notes": NOTES}
+    listed = only(plan(NOTES, Wanted({"gid"}), catalog, Guessed()))
+    assert (listed.path.name, listed.enumerated) == ("shelf", ("shelf_gid",))
+    single = only(plan(NOTES, Wanted({"gid", "text"}, [eq("shelf_gid", "7")]), catalog, Guessed()))
+    assert (single.path.name, single.enumerated, single.parent) == ("gid", ("gid",), (eq("shelf_gid", "7"),))
+    assert single.requests > listed.requests
+
+
+SPARE = Path("alike", "/shelves/{shelf_gid}/all_books", parent=Parent("shelves", {"shelf_gid": "gid"}), spare=True)
+
+
+def test_a_spare_path_is_taken_only_where_it_is_named():
+    books = choosable(replace(BOOKS, paths=(SPARE, *BOOKS.paths)))
+    assert only(plan(books, Wanted({"gid"}), LIBRARY, Guessed())).path.name == "shelf"
+    named = only(plan(books, Wanted({"gid", "access_path"}, [eq("access_path", "alike")]), LIBRARY, Guessed()))
+    assert (named.path.name, named.context["access_path"]) == ("alike", "alike")
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ([], r"asana_books\(access_path := …\) takes a constant of these: shelf, reader\."),
+        ([eq("access_path", "shelve")], r"takes not 'shelve' but one of these: shelf, reader\."),
+        (
+            [eq("access_path", "reader")],
+            r"books cannot be read by the access path 'reader' with what the statement says\. It needs reader_gid and",
+        ),
+    ],
+)
+def test_a_path_that_cannot_be_taken_is_an_error_that_names_what_it_needs(known, said):
+    with pytest.raises(QueryError, match=said):
+        plan_checked(choosable(BOOKS), Wanted({"gid", "access_path"}, known))
+
+
+def plan_checked(table, wanted):
+    return Plan() if impossible(table, wanted) else plan(table, wanted, LIBRARY, Guessed())
