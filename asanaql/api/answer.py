@@ -19,6 +19,7 @@ from asanaql.errors import ApiError, AuthError, RateLimited, ServerError
 RETRIES = 5
 
 _AGAIN = frozenset((429, 500, 502, 503, 504))
+_NO_SYNC = 412
 _SENT = f"It was sent {1 + RETRIES} times."
 _LONGEST = 80
 _ADVICE = {
@@ -36,11 +37,16 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Page:
-    """A read answer: its `data`, the offset of the page after it, and the size of its body in bytes."""
+    """A read answer: its `data`, the offset of the page after it, and the size of its body in bytes.
+
+    Events come with `sync`, the token that later ones are asked for with, and `more` where there are some already.
+    """
 
     content: list[Row] | Row
     offset: str | None
     size: int
+    sync: str | None = None
+    more: bool = False
 
     @property
     def rows(self) -> list[Row]:
@@ -61,6 +67,14 @@ class Retry:
     error: ApiError
 
 
+class SyncLost(ApiError):
+    """412: events cannot be told from there; `sync` is the token from which on they can."""
+
+    def __init__(self, refused: ApiError, sync: str) -> None:
+        super().__init__(refused.status, refused.method, refused.path, refused.said)
+        self.sync = sync
+
+
 def read(
     request: Request, status: int, headers: Mapping[str, str], body: bytes, secret: str = ""
 ) -> Page | Retry | ApiError:
@@ -72,6 +86,8 @@ def read(
         said = f"a redirect to {pointed}, which is not followed because the token would go there too."
         return _error(request, status, said, secret, "Write the address of the API itself as the base URL.")
     error = _error(request, status, _said(body, secret), secret, _ADVICE.get(status, ""))
+    if status == _NO_SYNC and (sync := _sync(_object(body))) is not None:
+        return SyncLost(error, sync)
     if status not in _AGAIN:
         return error
     seconds = _seconds(headers)
@@ -96,12 +112,26 @@ def _page(request: Request, status: int, body: bytes, secret: str) -> Page | Ret
         return _unreadable(request, status, "has no readable data", body, secret)
     following = answer.get("next_page")
     if following is None:
-        return Page(content, None, len(body))
+        return Page(content, None, len(body), _sync(answer), answer.get("has_more") is True)
     offset = following.get("offset") if isinstance(following, dict) else None
     if not isinstance(offset, str) or not offset:
         # Taking it for the last page would leave rows out without a word.
         return _unreadable(request, status, "has a next_page without an offset", body, secret)
     return Page(content, offset, len(body))
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    """The JSON object that a body is, an empty one where it is none."""
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _sync(answer: Mapping[str, Any]) -> str | None:
+    sync = answer.get("sync")
+    return sync if isinstance(sync, str) and sync else None
 
 
 def _is_content(content: object) -> TypeGuard[list[Row] | Row]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from asanaql.catalog.custom_fields import CUSTOM_FIELD_SETTINGS, CUSTOM_FIELDS
+from asanaql.catalog.events import EVENTS, SYNC_TOKENS, WORKSPACE_EVENTS
 from asanaql.catalog.goals import GOAL_RELATIONSHIPS, GOALS, TIME_PERIODS
 from asanaql.catalog.memberships import TEAM_MEMBERSHIPS, WORKSPACE_MEMBERSHIPS
 from asanaql.catalog.model import (
@@ -60,6 +61,9 @@ CATALOG: Catalog = {
         GOAL_RELATIONSHIPS,
         TIME_PERIODS,
         WEBHOOKS,
+        EVENTS,
+        SYNC_TOKENS,
+        WORKSPACE_EVENTS,
         AUDIT_LOG_EVENTS,
     )
 }

@@ -26,6 +26,7 @@ class Paging(StrEnum):
     COUNTS = "counts"  # a single object in `data` that says how many rows there are
     ENDLESS = "endless"  # next_page never ends; an empty page does (the audit log)
     SYNC = "sync"  # what happened since a sync token, while `has_more`
+    TOKEN = "token"  # the sync token that a first request for events is refused with
 
 
 class Form(StrEnum):
@@ -47,9 +48,10 @@ class Column:
     `path` leads to the value in a row's JSON object; it is empty for what only the request or the parent knows.
     `fields` are the `opt_fields` that make Asana send it. A `sparse` field is on some rows only, so its absence means
     nothing; a `heavy` one is left out of the listings that are kept for fan-outs; a `hidden` column is not part of
-    the relation but an argument of its function. `constant` is a value that every row has; `marker` names a field
-    whose presence tells two shapes apart: (field, value when there, value when not). With `when`, (path, text), the
-    value at `path` counts only in rows that have that text there, and the column is NULL in the others.
+    the relation but an argument of its function. `constant` is a value that every row has, unless its listing knows
+    another; `marker` names a field whose presence tells two shapes apart: (field, value when there, value when not).
+    With `when`, (path, text), the value at `path` counts only in rows that have that text there, and the column is NULL
+    in the others.
     """
 
     name: str
@@ -60,7 +62,7 @@ class Column:
     sparse: bool = False
     heavy: bool = False
     hidden: bool = False
-    constant: str | None = None
+    constant: str | int | None = None
     marker: tuple[str, str, str] | None = None
     when: tuple[tuple[str, ...], str] | None = None
 
@@ -118,6 +120,18 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Descent:
+    """That rows have rows of their own kind below them, at the same endpoint: those whose field `count` is not 0.
+
+    `level` is the column that says how far below the key a row is, where all levels are rows of that key; without it
+    each row is its own key's.
+    """
+
+    count: str
+    level: str = ""
+
+
+@dataclass(frozen=True)
 class Path:
     """One way to rows of a table: an endpoint, the key columns it needs, the filters it takes.
 
@@ -130,7 +144,8 @@ class Path:
 
     `lacks` names columns that its rows do not have though those of other paths do. A `spare` path shows the same rows
     as another for no fewer requests, so it is taken only where a statement names it. A listing with `most` rows, which
-    arrives at once, has been cut there.
+    arrives at once, has been cut there. `tells` is the column that the end of a listing tells: a sync token. A path
+    with `descent` is followed down to the last level where its key is enumerated, or asks for all levels.
     """
 
     name: str
@@ -151,6 +166,8 @@ class Path:
     counts: Counts | None = None
     spare: bool = False
     most: int | None = None
+    tells: str = ""
+    descent: Descent | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:

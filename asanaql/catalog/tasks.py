@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from asanaql.catalog.model import Counts, Each, Filter, Form, Paging, Parent, Path, Split, Table
+from asanaql.catalog.model import Column, Counts, Descent, Each, Filter, Form, Paging, Parent, Path, Split, Table
 from asanaql.catalog.task_columns import DETAILS, TASK
-from asanaql.catalog.types import BOOLEAN, element, from_request
+from asanaql.catalog.types import BOOLEAN, INTEGER, element, from_request
 
 DOCUMENTATION = "https://developers.asana.com/reference/tasks"
 HOME = "A task in no project is in user_tasks (by assignee), subtasks (by parent) or tag_tasks (by tag)."
@@ -89,12 +89,19 @@ SUBTASKS = Table(
     documentation=DOCUMENTATION,
     required=("parent_gid",),
     elsewhere="A task that is no subtask is in tasks (by project), user_tasks (by assignee) or tag_tasks (by tag).",
-    columns=(*TASK, *DETAILS),
+    columns=(
+        *TASK,
+        *DETAILS,
+        Column("depth", INTEGER, "How many levels it is below root_gid where that is given, else 1.", constant=1),
+        from_request("root_gid", "All subtasks below this task, on every level, by its gid.", hidden=True),
+    ),
     paths=(
         Path("gid", "/tasks/{gid}", paging=Paging.ONE),
+        Path("root", "/tasks/{root_gid}/subtasks", descent=Descent("num_subtasks", level="depth")),
         Path(
             "parent",
             "/tasks/{parent_gid}/subtasks",
+            descent=Descent("num_subtasks"),
             parent=Parent(
                 "tasks",
                 {"parent_gid": "gid"},
@@ -102,8 +109,8 @@ SUBTASKS = Table(
                 where=(("num_subtasks", ">", 0),),
             ),
             note=(
-                "Asana cannot list all subtasks: these are the subtasks of tasks in projects. "
-                "Those of other subtasks, and of tasks in no project, need parent_gid in the statement."
+                "Asana cannot list all subtasks: these are the ones below tasks in projects, on every level. "
+                "Those of tasks in no project need parent_gid in the statement."
             ),
         ),
     ),

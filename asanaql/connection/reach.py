@@ -11,9 +11,13 @@ from duckdb.sqltypes import DuckDBPyType
 from asanaql.catalog.model import Catalog, Table
 from asanaql.connection.functions import arguments
 from asanaql.plan.access import comparisons
+from asanaql.plan.examples import statement
 from asanaql.statement.tagging import identifier
 
 _TEXTS = pa.list_(pa.string())
+_PATHS = pa.list_(
+    pa.struct([("access_path", pa.string()), ("endpoint", pa.string()), ("statement", pa.string())]),
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,11 @@ def _table(table: Table) -> list[dict[str, object]]:
         {
             "table_name": table.name,
             "row": table.row,
-            "paths": list(dict.fromkeys(f"GET {path.endpoint}" for path in table.paths)),
+            "plan": table.plan or None,
+            "paths": [
+                {"access_path": path.name, "endpoint": f"GET {path.endpoint}", "statement": statement(table, path)}
+                for path in table.paths
+            ],
             "arguments": list(arguments(table)),
             "documentation": table.documentation,
         }
@@ -98,13 +106,15 @@ _NAMES = {
     "extension<arrow.json>": "JSON",
 }
 
-#: One row for each relation: what one of its rows is, the endpoints it is read from, its function's arguments.
+#: One row for each relation: what one of its rows is, the Asana plan it needs where not every one has it, the access
+#: paths with the endpoint and a statement that is read by it, its function's arguments.
 TABLES = Kind(
     pa.schema(
         [
             ("table_name", pa.string()),
             ("row", pa.string()),
-            ("paths", _TEXTS),
+            ("plan", pa.string()),
+            ("paths", _PATHS),
             ("arguments", _TEXTS),
             ("documentation", pa.string()),
         ]

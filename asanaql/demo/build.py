@@ -5,11 +5,13 @@ Every copy of the workspace has its own dice, so that the first copy is the same
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from asanaql.demo.audit import make_audit_log
 from asanaql.demo.customs import make_custom_fields, use_all_fields
 from asanaql.demo.dice import Dice
+from asanaql.demo.events import make_events
 from asanaql.demo.extras import make_attachments, make_tags, make_templates, make_webhooks, tag_tasks
 from asanaql.demo.people import make_people, make_workspace
 from asanaql.demo.plans import make_plans
@@ -18,6 +20,9 @@ from asanaql.demo.stories import make_stories
 from asanaql.demo.tasks import make_tasks
 from asanaql.demo.words import SECTIONS
 from asanaql.demo.world import World
+
+# What was added since, each with dice of its own, so that all that was there before stays as it was.
+LATER: dict[str, Callable[[World, Dice], None]] = {"events": make_events}
 
 
 def build(scale: int = 1, now: datetime | None = None, seed: int = 7) -> World:
@@ -34,6 +39,8 @@ def build(scale: int = 1, now: datetime | None = None, seed: int = 7) -> World:
     for copy in range(scale):
         _copy(world, common, Dice(f"{seed}/{copy}", anchor, taken), copy)
     _arrange_projects(world)
+    for topic, make in LATER.items():
+        make(world, Dice(f"{seed}/{topic}", anchor, taken))
     return world
 
 

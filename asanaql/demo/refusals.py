@@ -23,6 +23,10 @@ SEARCH_IS_PAID = "Search is only available to premium users."
 GOALS_ARE_PAID = "Goals are only available to premium users."
 FIELDS_ARE_PAID = "Custom Fields are not available for free users or guests."
 DEPENDENCIES_ARE_PAID = "Dependencies are only available to premium users."
+SYNC_LOST = (
+    "Sync token invalid or too old. If you are attempting to keep resources in sync, you must fetch the full dataset "
+    "for this query now and use the new sync token for the next sync."
+)
 TASKS_NEED_ONE = "You should specify one of workspace, project, tag, section, user_task_list"
 TASKS_NEED_EXACTLY_ONE = (
     "Must specify exactly one of project, tag, section, user_task_list, or assignee and workspace together"
@@ -30,13 +34,20 @@ TASKS_NEED_EXACTLY_ONE = (
 
 
 class Refusal(Exception):
-    """An answer other than 200. `headers` go out beside the usual ones."""
+    """An answer other than 200. `headers` go out beside the usual ones, `beside` stands beside the errors."""
 
-    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        headers: Mapping[str, str] | None = None,
+        beside: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.headers = dict(headers or {})
+        self.beside = dict(beside or {})
 
     @property
     def content(self) -> dict[str, Any]:
@@ -44,7 +55,7 @@ class Refusal(Exception):
         error = {"message": self.message, "help": HELP}
         if self.status >= 500:
             error["phrase"] = "6 calm otters whistle softly"
-        return {"errors": [error]}
+        return {"errors": [error], **self.beside}
 
 
 def unknown(noun: str, gid: str) -> Refusal:

@@ -19,11 +19,20 @@ COUNTS = "counts"  # one record that shows nothing unasked
 
 
 @dataclass(frozen=True)
+class Happened:
+    """Events, the sync token after them, and whether there are more."""
+
+    events: Sequence[Record]
+    sync: str
+    more: bool
+
+
+@dataclass(frozen=True)
 class Route:
     """`paid` is the refusal of this route on a free plan, if it is refused there."""
 
     path: str
-    records: Callable[[Ask], Sequence[Record] | Record]
+    records: Callable[[Ask], Sequence[Record] | Record | Happened]
     answer: str = PAGED
     paid: str = ""
 

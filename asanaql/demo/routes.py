@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from asanaql.demo import goals_api, tasks_api, workspace_api
+from asanaql.demo import events_api, goals_api, tasks_api, workspace_api
 from asanaql.demo.route import Route
 
 ROUTES: tuple[Route, ...] = (
     *workspace_api.ROUTES,
     *tasks_api.ROUTES,
     *goals_api.ROUTES,
+    *events_api.ROUTES,
 )
 
 

@@ -18,7 +18,7 @@ from asanaql.demo.fields import chosen, full, row, tree_of
 from asanaql.demo.meter import RateLimit
 from asanaql.demo.paging import LARGEST_WHOLE, limit_of, offset_at, position_of
 from asanaql.demo.refusals import Refusal
-from asanaql.demo.route import COUNTS, ENDLESS, WHOLE, Route
+from asanaql.demo.route import COUNTS, ENDLESS, WHOLE, Happened, Route
 from asanaql.demo.routes import route_for
 from asanaql.demo.shapes import PAID_FIELDS
 from asanaql.demo.world import Record, World
@@ -88,6 +88,9 @@ class Service:
         if route.paid and self._hidden:
             raise Refusal(402, route.paid)
         records = route.records(self._ask(named, params))
+        if isinstance(records, Happened):
+            rows = self._rows(records.events, params)
+            return {"data": rows, "sync": records.sync, "has_more": records.more}
         if isinstance(records, dict):
             return {"data": self._single(route, records, params)}
         return self._listing(route, records, path, params, headers)

@@ -1,4 +1,4 @@
-"""What the demo workspace holds: records by kind and gid, and which records hang under which.
+"""What the demo workspace holds: records by kind and gid, which records hang under which, and what happened.
 
 A record is a dict shaped like Asana's full answer, except that a reference is the other record itself; what of
 it is shown is decided when it is asked for. A World has no rules: those are the service's.
@@ -24,6 +24,7 @@ class World:
     seed: int
     notable: dict[str, str] = field(default_factory=dict)
     custom_ids: dict[str, Record] = field(default_factory=dict)
+    happened: list[tuple[Record, frozenset[str]]] = field(default_factory=list, repr=False)
     _records: dict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict), repr=False)
     _under: dict[tuple[str, str], list[Record]] = field(default_factory=lambda: defaultdict(list), repr=False)
 
@@ -43,6 +44,10 @@ class World:
     def under(self, what: str, parent: Record) -> list[Record]:
         """One of the parent's listings in display order; empty where there is none."""
         return self._under.get((what, parent["gid"]), [])
+
+    def happen(self, event: Record, watched: Iterable[str]) -> None:
+        """Keeps an event for those who watch one of these gids. Events have no gid of their own."""
+        self.happened.append((event, frozenset(watched)))
 
     def all(self, kind: str) -> list[Record]:
         """Every record of a kind, in the order of creation."""

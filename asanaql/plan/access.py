@@ -14,6 +14,7 @@ from typing import Protocol
 from asanaql.catalog.model import ACCESS_PATH, Catalog, Filter, Paging, Parent, Path, Table
 from asanaql.errors import QueryError
 from asanaql.plan.conjuncts import Conjunct, Value, equalities, renamed
+from asanaql.plan.examples import example
 from asanaql.plan.filling import left_to_parent, shared
 from asanaql.plan.parameters import GID, parameters
 
@@ -264,11 +265,6 @@ def _ways(table: Table) -> list[str]:
     listed = sorted((path for path in table.paths if not path.spare), key=lambda path: path.paging is Paging.ONE)
     keys = [[key for key in path.keys if path.parent is None or key not in path.parent.keys] for path in listed]
     return [" and ".join(each) for each in keys if each and not any(set(other) < set(each) for other in keys if other)]
-
-
-def example(table: Table) -> str:
-    """A statement that reads the relation, with a key where it needs one."""
-    return f"SELECT * FROM {table.name}" + (f" WHERE {table.example}" if table.example else "")
 
 
 def comparisons(table: Table, column: str) -> dict[str, tuple[str, ...]]:

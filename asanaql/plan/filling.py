@@ -35,7 +35,7 @@ def left_to_parent(table: Table, path: Path, columns: Collection[str], context: 
 
 def _fills(path: Path, column: Column) -> bool:
     """Whether the path fills the column by itself; of rows that are only counted, nothing else is known."""
-    if column.name in path.keys or column.constant is not None:
+    if column.name in (*path.keys, path.tells) or column.constant is not None:
         return True
     if column.name in path.lacks:
         return False

@@ -1,17 +1,15 @@
 """The rows of one relation, fetched: listings side by side, each drained page after page, parents before children.
 
-A fan-out never waits for a whole level: as soon as a parent's row is known its listing may start, as far as the window
-allows, and listings known to be long start first. A parent that may not be read is skipped and noted; a key that the
-person wrote is an error. Every generator here is closed where it is used: a dropped scan leaves nothing in flight.
+A fan-out never waits for a whole level: as soon as a parent's row is known its listing may start, and listings known to
+be long start first. A parent that may not be read is skipped and noted; a key that the person wrote is an error. Every
+generator here is closed where it is used: a dropped scan leaves nothing in flight.
 """
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
 from contextlib import aclosing
-from functools import partial
 
 from asanaql.catalog.model import Column, Paging, Table
 from asanaql.errors import ApiError
@@ -20,17 +18,14 @@ from asanaql.plan.conjuncts import Conjunct, equalities
 from asanaql.scan import parents
 from asanaql.scan.account import Account
 from asanaql.scan.asking import Asking
+from asanaql.scan.flow import UNRECOGNIZED, Chunk, Flow
 from asanaql.scan.guard import Ask
-from asanaql.scan.listing import Listing, empty, filled, given_by, listing, narrowed_to, read
+from asanaql.scan.listing import Listing, filled, given_by, listing, narrowed_to
 from asanaql.scan.notes import Notes
-from asanaql.scan.rows import Context, Row
 from asanaql.scan.statement import Statement
 from asanaql.scan.window import Window
 
-Chunk = tuple[list[Row], Context]
-
 _PAID, _FORBIDDEN, _UNKNOWN = 402, 403, 404
-_UNRECOGNIZED = (400, _UNKNOWN)
 
 
 class Fetch(Asking):
@@ -61,7 +56,7 @@ class Fetch(Asking):
         if decided.alternatives:
             found = self._first_recognized(table, columns, decided, window)
         else:
-            found = self._side_by_side(self.listings(table, columns, decided.accesses), window)
+            found = Flow(self, window).chunks(self.listings(table, columns, decided.accesses))
         async with aclosing(found):
             async for chunk in found:
                 yield chunk
@@ -134,14 +129,12 @@ class Fetch(Asking):
             for access in decided.accesses:
                 narrowed = narrowed_to(access, dict(zip((name for name, _ in keys), values, strict=True)))
                 try:
-                    async with aclosing(
-                        self._side_by_side(self.listings(table, columns, [narrowed]), window)
-                    ) as chunks:
+                    async with aclosing(Flow(self, window).chunks(self.listings(table, columns, [narrowed]))) as chunks:
                         async for chunk in chunks:
                             yield chunk
                     break
                 except ApiError as error:
-                    if error.status not in _UNRECOGNIZED:
+                    if error.status not in UNRECOGNIZED:
                         raise
                     refusal = refusal or error
             else:
@@ -150,92 +143,16 @@ class Fetch(Asking):
                     raise refusal
                 self.statement.notes.say(f"{table.name}: skipped {', '.join(map(str, values))}: {refusal}")
 
-    async def _side_by_side(
-        self, listings: AsyncGenerator[Listing, None], window: Window
-    ) -> AsyncGenerator[Chunk, None]:
-        """The chunks of all listings as they arrive."""
-        arrived: asyncio.Queue[Chunk | BaseException | None] = asyncio.Queue()
-        running: set[asyncio.Task[None]] = set()
-        feeder = asyncio.create_task(self._feed(listings, window, arrived, running))
-        try:
-            while (item := await arrived.get()) is not None:
-                if isinstance(item, BaseException):
-                    raise item
-                yield item
-        finally:
-            unfinished = [feeder, *running]
-            for task in unfinished:
-                # One that is on its way out must not be told twice: it would leave before it has cleaned up.
-                if not task.cancelling():
-                    task.cancel()
-            await asyncio.gather(*unfinished, return_exceptions=True)
-            await listings.aclose()
-
-    async def _feed(
-        self,
-        listings: AsyncGenerator[Listing, None],
-        window: Window,
-        arrived: asyncio.Queue[Chunk | BaseException | None],
-        running: set[asyncio.Task[None]],
-    ) -> None:
-        """Start every listing as the window allows, and say when the last has ended."""
-        try:
-            async for each in listings:
-                await window.take()
-                task = asyncio.create_task(self._drain(each, window, arrived))
-                running.add(task)
-                task.add_done_callback(running.discard)
-            while running:
-                await asyncio.wait(set(running))
-        except Exception as error:  # noqa: BLE001 - it is raised where the rows are awaited
-            await arrived.put(error)
-        await arrived.put(None)
-
-    async def _drain(self, each: Listing, window: Window, arrived: asyncio.Queue[Chunk | BaseException | None]) -> None:
-        """Read one listing to its end; the caller has taken the window's place for its first page."""
-        kept: list[Row] = []
-        rows = 0
-        lacks = Notes()
-        page = partial(self.page, subject=each.table.name)
-        reading = read(each, page, partial(self.parts, lacks=lacks), partial(self.refused, lacks=lacks))
-        try:
-            async with aclosing(reading):
-                async for chunk in reading:
-                    rows += len(chunk[0])
-                    if each.table.trusted is not None:
-                        kept += chunk[0]
-                    await arrived.put(chunk)
-                    await window.take()
-            window.unused()
-            if each.path.paging not in (Paging.ONE, Paging.COUNTS):
-                self.account.sizes.saw_listing(each.identity, rows, whole=not each.parameters)
-            if each.path.counts is None:
-                parents.refresh(self, each, kept, lacks)
-        except ApiError as error:
-            if each.without_filters is not None and not rows and error.status in _UNRECOGNIZED:
-                # A filter named what Asana does not know; the rows are filtered exactly without it too.
-                await self._drain(each.without_filters, window, arrived)
-                return
-            window.unused()
-            if empty(each, error, rows):
-                return
-            try:
-                self.refused(each, error, lacks, rows)
-            except ApiError:
-                await arrived.put(error)
-        except Exception as error:  # noqa: BLE001 - it is raised where the rows are awaited
-            await arrived.put(error)
-
     def refused(self, each: Listing, error: ApiError, lacks: Notes, rows: int = 0) -> None:
         """Note a parent that may not be read, of which so many rows were; raise where the person named it, or where
         the refusal is not about the parent."""
         given = not self._carried.isdisjoint(each.keys)
-        if given and each.path.paging is Paging.ONE and error.status in _UNRECOGNIZED:
+        if given and each.path.paging is Paging.ONE and error.status in UNRECOGNIZED:
             return  # What another relation names is not there, as it would not be in a listing.
-        if not each.enumerated or error.status not in (_FORBIDDEN, _UNKNOWN, *(_UNRECOGNIZED if given else ())):
+        if not each.enumerated or error.status not in (_FORBIDDEN, _UNKNOWN, *(UNRECOGNIZED if given else ())):
             raise error
         read = f"after {rows} rows the rest is missing of" if rows else "skipped"
-        self._lack(f"{each.table.name}: {read} {each.subject}: {error}", lacks)
+        self.lack(f"{each.table.name}: {read} {each.subject}: {error}", lacks)
 
     async def parts(self, whole: Listing, listed: int, lacks: Notes) -> AsyncIterator[Listing]:
         """The listings that together show what one listing, of which so many rows were listed, is too long for."""
@@ -244,7 +161,7 @@ class Fetch(Asking):
         path = whole.table.path(split.path)
         if split.remainder:
             ended = f"{whole.table.name}: Asana ended the listing of {whole.subject} after {listed} rows"
-            self._lack(f"{ended}; the others were read by {split.table}, which do not show {split.remainder}.", lacks)
+            self.lack(f"{ended}; the others were read by {split.table}, which do not show {split.remainder}.", lacks)
         table = self.account.catalog[split.table]
         known = [Conjunct(theirs, "=", (whole.keys[ours],)) for theirs, ours in split.match.items()]
         taken = {taken.parameter for taken in path.filters}
@@ -255,7 +172,7 @@ class Fetch(Asking):
                 context = {**whole.context, **keys}
                 yield Listing(whole.table, path, keys, parameters, context, whole.columns, enumerated=True)
 
-    def _lack(self, sentence: str, lacks: Notes) -> None:
+    def lack(self, sentence: str, lacks: Notes) -> None:
         """Say what a listing lacks; what is kept of the listing says it again."""
         lacks.say(sentence)
         self.statement.notes.say(sentence)

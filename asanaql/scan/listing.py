@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from asanaql.api import Page, Request, TooLong, pages
-from asanaql.catalog.model import Column, Path, Table
+from asanaql.api import Page, Request, TooLong, events, pages
+from asanaql.catalog.model import Column, Descent, Paging, Path, Table
 from asanaql.errors import ApiError
 from asanaql.plan.access import Access
 from asanaql.plan.conjuncts import Conjunct
@@ -21,7 +21,8 @@ from asanaql.scan.rows import Context, Row, decisive, follows_elements
 class Listing:
     """A path with a value for every key, the filters it is asked to apply, and what is known of all its rows.
 
-    `enumerated` says that a parent gave the key, not the person: then a refusal skips it.
+    `enumerated` says that a parent gave the key, not the person: then a refusal skips it. With `descent`, what is below
+    its rows is asked for as well.
     """
 
     table: Table
@@ -31,6 +32,7 @@ class Listing:
     context: Context
     columns: tuple[Column, ...]
     enumerated: bool = False
+    descent: Descent | None = None
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -55,7 +57,27 @@ def listing(
 ) -> Listing:
     """The listing of `access` for one value of each key; `given` is what the parent's row adds."""
     context = {**given, **access.context, **keys}
+    descent = access.path.descent
+    if descent is not None and (access.enumerated or descent.level):
+        context |= {descent.level: 1} if descent.level else {}
+        return Listing(table, access.path, keys, access.parameters, context, tuple(columns), enumerated, descent)
     return Listing(table, access.path, keys, access.parameters, context, tuple(columns), enumerated)
+
+
+def below(of: Listing, rows: Sequence[Row]) -> list[Listing]:
+    """The listings of what is below the rows of one; a row that does not say whether there is anything is asked."""
+    if of.descent is None:
+        return []
+    [key] = of.path.keys
+    # What rows say themselves is another thing one level further down.
+    lasting = {name: value for name, value in of.context.items() if not of.table.column(name).path}
+    if of.descent.level:
+        lasting[of.descent.level] += 1
+    return [
+        replace(of, keys={key: row["gid"]}, context=lasting, enumerated=True)
+        for row in rows
+        if row.get(of.descent.count) != 0
+    ]
 
 
 def empty(of: Listing, error: ApiError, rows: int) -> bool:
@@ -87,6 +109,8 @@ def opt_fields(of: Listing) -> list[str]:
         pinned = [name for name in of.table.each.pinned if name in of.context]
         unknown += [of.table.column(name) for name in pinned or of.table.each.pinned[:1]]
     names = {name for column in unknown for name in column.fields}
+    if of.descent is not None:
+        names.add(of.descent.count)
     return sorted(names) or [_lightest(of.table)]
 
 
@@ -146,6 +170,10 @@ async def read(
     if of.path.counts is not None:
         answer = await fetch(request(of))
         yield counted(answer, counting(of.path.counts, of.columns, of.context), request(of)), of.context
+        return
+    if of.path.tells:
+        happened, token = await events(fetch, request(of))
+        yield happened if of.path.paging is Paging.SYNC else [{}], {**of.context, of.path.tells: token}
         return
     seen: set[str] = set()
     try:

@@ -17,7 +17,8 @@ from asanaql.catalog.model import Column, Table
 from asanaql.errors import QueryError
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.account import Account
-from asanaql.scan.fetch import Chunk, Fetch
+from asanaql.scan.fetch import Fetch
+from asanaql.scan.flow import Chunk
 from asanaql.scan.guard import Question
 from asanaql.scan.statement import Statement
 from asanaql.scan.window import WIDEST, Window

@@ -4,6 +4,7 @@ import pytest
 
 from asanaql.catalog import CATALOG, Column, Path, Table, problems
 from asanaql.catalog.model import ACCESS_PATH, Form, Paging
+from asanaql.catalog.task_columns import DETAILS, TASK
 from asanaql.catalog.types import DATE, TIMESTAMP
 
 # What a row does not say and the path cannot know, so that reading it takes another path.
@@ -23,6 +24,9 @@ OUT_OF_REACH = {
     ("webhooks", "gid"): {"workspace_gid"},
 }
 
+# Relations that only a key leads to, of whose workspace nothing is told.
+WITHOUT_WORKSPACE = {"workspaces", "events", "sync_tokens"}
+
 tables = pytest.mark.parametrize("table", CATALOG.values(), ids=CATALOG)
 
 
@@ -33,7 +37,7 @@ def from_row(column: Column) -> bool:
 def known(path: Path) -> set[str]:
     """The columns whose values a path knows without looking at a row."""
     parent = {*path.parent.keys, *path.parent.gives} if path.parent else set()
-    return {*path.keys, *path.fixed, *parent}
+    return {*path.keys, *path.fixed, *parent, path.tells}
 
 
 def mixed(table: Table) -> set[str]:
@@ -65,9 +69,10 @@ def test_no_object_is_asked_for_both_whole_and_in_part(table: Table) -> None:
 
 
 @tables
-def test_the_first_column_is_the_gid_and_the_workspace_is_always_there(table: Table) -> None:
-    assert table.columns[0].name == "gid"
-    assert table.name == "workspaces" or table.column("workspace_gid") in table.visible
+def test_the_first_column_is_the_gid_or_the_key_and_the_workspace_is_there_where_it_can_be_told(table: Table) -> None:
+    assert table.columns[0].name in ("gid", table.paths[0].keys[0])
+    there = any(column.name == "workspace_gid" and not column.hidden for column in table.columns)
+    assert there == (table.name not in WITHOUT_WORKSPACE)
 
 
 @tables
@@ -213,10 +218,9 @@ def test_the_grain_follows_a_list_that_its_columns_read(table: Table) -> None:
 
 
 def test_the_four_relations_of_tasks_share_their_columns() -> None:
-    subtasks = CATALOG["subtasks"].columns
-    assert CATALOG["user_tasks"].columns == subtasks
-    for name in ("tasks", "tag_tasks"):
-        assert [column for column in CATALOG[name].columns if column in subtasks] == list(subtasks)
+    shared = [*TASK, *DETAILS]
+    for name in ("tasks", "subtasks", "user_tasks", "tag_tasks"):
+        assert [column for column in CATALOG[name].columns if column in shared] == shared
 
 
 def test_mixing_an_object_and_its_part_would_be_seen() -> None:

@@ -126,6 +126,17 @@ def world():
     return build(now=dt.datetime(2026, 3, 2, tzinfo=dt.UTC))
 
 
+@pytest.fixture(scope="session")
+def needed(world):
+    """Tells the keys that a relation which cannot be listed whole is asked with in the demo workspace; else none."""
+    keys = {
+        "events": {"subscribed_gid": world.notable["biggest"], "sync": "demo:0"},
+        "sync_tokens": {"subscribed_gid": world.notable["biggest"]},
+        "workspace_events": {"sync": "demo:0"},
+    }
+    return lambda name: dict(keys.get(name, {}))
+
+
 @pytest.fixture
 def asana(world, tmp_path):
     """With a cache directory that is empty before every test."""

@@ -98,13 +98,13 @@ def test_asking_what_there_is_sends_nothing(alone, cold):
 
 
 def test_asana_tables_has_one_row_for_each_relation(cold):
-    found = cold.sql('SELECT table_name, "row", paths, arguments, documentation FROM asana_tables').fetchall()
+    found = cold.sql('SELECT table_name, "row", plan, paths, arguments, documentation FROM asana_tables').fetchall()
     assert [name for name, *_ in found] == list(CATALOG)
-    for name, row, paths, named, documentation in found:
+    for name, row, plan, paths, named, documentation in found:
         table = CATALOG[name]
-        assert (row, documentation) == (table.row, table.documentation)
-        assert set(paths) == {f"GET {path.endpoint}" for path in table.paths}
-        assert len(paths) == len(set(paths))
+        assert (row, plan or "", documentation) == (table.row, table.plan, table.documentation)
+        assert [each["access_path"] for each in paths] == [path.name for path in table.paths]
+        assert [each["endpoint"] for each in paths] == [f"GET {path.endpoint}" for path in table.paths]
         assert named == list(arguments(table))
 
 
@@ -179,13 +179,18 @@ EQUAL = [
 
 
 @pytest.mark.parametrize(("relation", "argument"), EQUAL)
-def test_an_argument_is_the_same_as_the_predicate_on_its_column(alone, cold, apart, relation, argument):
+def test_an_argument_is_the_same_as_the_predicate_on_its_column(alone, cold, apart, needed, relation, argument):
     """A gid may be a number: it is read as one here wherever it is a gid."""
-    wanted = apart.sql(f"SELECT {argument} FROM {relation} WHERE {argument} IS NOT NULL LIMIT 1").fetchall()
-    given = int(wanted[0][0]) if argument.endswith("gid") else wanted[0][0]
-    by_function, called = alone.sends(cold, f"SELECT gid FROM asana_{relation}({argument} := {given!r})")
-    by_predicate, compared = alone.sends(cold, f"SELECT gid FROM {relation} WHERE {argument} = ?", [wanted[0][0]])
-    assert sorted(called) == sorted(compared) != []
+    known = needed(relation)
+    where = " AND ".join([*(f"{name} = '{value}'" for name, value in known.items()), f"{argument} IS NOT NULL"])
+    [(known[argument],)] = apart.sql(f"SELECT {argument} FROM {relation} WHERE {where} LIMIT 1").fetchall()
+    shown = CATALOG[relation].columns[0].name
+    given = {name: int(value) if name.endswith("gid") else value for name, value in known.items()}
+    called = ", ".join(f"{name} := {value!r}" for name, value in given.items())
+    compared = " AND ".join(f"{name} = ?" for name in known)
+    by_function, called_rows = alone.sends(cold, f"SELECT {shown} FROM asana_{relation}({called})")
+    by_predicate, rows = alone.sends(cold, f"SELECT {shown} FROM {relation} WHERE {compared}", list(known.values()))
+    assert sorted(called_rows) == sorted(rows) != []
     assert sorted(map(repr, by_function)) == sorted(map(repr, by_predicate))
 
 

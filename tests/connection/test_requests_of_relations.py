@@ -122,7 +122,16 @@ def cases(world):
     }
 
 
-@pytest.mark.parametrize("name", [name for name in CATALOG if name not in ("tasks", "user_tasks")])
+#: The relations of these cases; those of the others are in files of their own.
+NAMED = (
+    *("workspaces", "users", "teams", "team_memberships", "workspace_memberships", "projects", "sections", "subtasks"),
+    *("tag_tasks", "tags", "stories", "attachments", "custom_fields", "custom_field_settings", "portfolios"),
+    *("portfolio_items", "portfolio_memberships", "project_templates", "task_templates", "status_updates", "goals"),
+    *("goal_relationships", "time_periods", "webhooks", "audit_log_events"),
+)
+
+
+@pytest.mark.parametrize("name", NAMED)
 def test_each_relation_is_read_from_its_own_endpoint_and_nothing_else(alone, cold, name):
     query, expected = cases(alone.world)[name]
     assert alone.sends(cold, query)[0] == expected
@@ -181,8 +190,9 @@ SEARCHING = 200
 
 
 @pytest.mark.parametrize("name", CATALOG)
-def test_the_first_row_of_each_relation_is_found_without_reading_it_whole(asana, connection, name):
-    sent, rows = asana.sends(connection, f"SELECT * FROM {name} LIMIT 1")
+def test_the_first_row_of_each_relation_is_found_without_reading_it_whole(asana, connection, needed, name):
+    where = " AND ".join(["TRUE", *(f"{key} = '{value}'" for key, value in needed(name).items())])
+    sent, rows = asana.sends(connection, f"SELECT * FROM {name} WHERE {where} LIMIT 1")
     assert len(rows) == 1
     if name in FIRST_ROW:
         assert len(sent) == FIRST_ROW[name]
