@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from asanaql.demo.dice import Dice, stamp
+from asanaql.demo.shapes import COMPACT
 from asanaql.demo.world import Record, World
 
 #: In the project of most tasks, so that its events take more than one answer.
@@ -38,7 +39,13 @@ def _happen(world: World, event: Record, at: Record) -> None:
 def _event(world: World, dice: Dice, action: str, resource: Record, parent: Record | None = None) -> Record:
     user = None if dice.happens(0.1) else dice.pick(world.users)
     kind = resource["resource_type"]
-    return {"user": user, "resource": resource, "type": kind, "action": action, "parent": parent}
+    above = None if parent is None else _named(parent)
+    return {"user": user, "resource": _named(resource), "type": kind, "action": action, "parent": above}
+
+
+def _named(record: Record) -> Record:
+    """What an event shows of an object, whatever its kind; a story has no name."""
+    return {name: record[name] for name in COMPACT if name in record}
 
 
 def _changed(world: World, dice: Dice, resource: Record, field: str, value: object) -> Record:

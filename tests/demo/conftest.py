@@ -29,6 +29,8 @@ NULL_TOO = (
     ("ProjectResponse", "team"),
     ("StoryResponse", "created_by"),
     ("StoryCompact", "created_by"),
+    ("EventResponse", "user"),
+    ("EventResponse", "parent"),
     # Its own prose says that this is null where no time was chosen.
     ("CustomFieldCompact", "date_value", "date_time"),
 )

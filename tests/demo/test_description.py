@@ -27,6 +27,12 @@ REQUIRED = {
     "/users/{user_gid}/teams": ("organization=workspace",),
     "/users/{user_gid}/team_memberships": ("workspace",),
     "/users/{user_gid}/user_task_list": ("workspace",),
+    "/events": ("resource=project", "resource=goal"),
+}
+# What is sent beside that.
+ALWAYS = {
+    "/events": {"sync": "demo:0"},
+    "/workspaces/{workspace_gid}/events": {"sync": "demo:0"},
 }
 # Fields of the description that no answer of the demo shows, as patterns. A field's definition holds no value.
 VALUES = r"(date_value|enum_value|multi_enum_values|people_value|reference_value)\.\w+"
@@ -81,12 +87,13 @@ def addresses(world: World, path: str) -> Iterator[tuple[str, dict[str, str]]]:
     for gid in [record["gid"] for record in world.all(kind)] if kind else [""]:
         parts = path.replace(f"{{{kind}_gid}}", gid).replace("{workspace_gid}", world.workspace["gid"])
         parts = parts.replace("{custom_id}", next(iter(world.custom_ids)))
+        always = ALWAYS.get(path, {})
         if path not in REQUIRED:
-            yield parts, {}
+            yield parts, always
         for wanted in REQUIRED.get(path, ()):
             name, _, named = wanted.partition("=")
             for record in world.all(named or name):
-                yield parts, {name: record["gid"]}
+                yield parts, {name: record["gid"], **always}
 
 
 def spread(requests: list[Any]) -> list[Any]:
