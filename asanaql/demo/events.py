@@ -23,7 +23,7 @@ def make_events(world: World, dice: Dice) -> None:
         event = _MAKERS[number % len(_MAKERS)](world, dice, task)
         _happen(world, event | {"created_at": stamp(moment)}, task)
     goal = world.all("goal")[0]
-    _happen(world, _changed(world, dice, goal, "status", None) | {"created_at": stamp(world.now)}, goal)
+    _happen(world, _changed(world, dice, goal, "status") | {"created_at": stamp(world.now)}, goal)
 
 
 def _happen(world: World, event: Record, at: Record) -> None:
@@ -48,23 +48,20 @@ def _named(record: Record) -> Record:
     return {name: record[name] for name in COMPACT if name in record}
 
 
-def _changed(world: World, dice: Dice, resource: Record, field: str, value: object) -> Record:
-    change = {"field": field, "action": "changed", "new_value": value}
-    return _event(world, dice, "changed", resource) | {"change": change}
+def _changed(world: World, dice: Dice, resource: Record, field: str, value: object = None) -> Record:
+    # Asana tells the new value only where that is an object.
+    told = {"new_value": _named(value)} if isinstance(value, dict) else {}
+    return _event(world, dice, "changed", resource) | {"change": {"field": field, "action": "changed", **told}}
 
 
 def _field(world: World, dice: Dice, task: Record) -> Record:
     field = dice.pick(FIELDS)
-    value = {"gid": task["gid"], "resource_type": "task"} if field == "assignee" else task[field]
-    # Asana tells the new value of an object only, and null in place of any other.
-    return _changed(world, dice, task, field, value if isinstance(value, dict) else None)
+    return _changed(world, dice, task, field, task[field])
 
 
 def _follower(world: World, dice: Dice, task: Record) -> Record:
-    user = dice.pick(world.users)
     word = "added" if dice.happens(0.6) else "removed"
-    told = {"gid": user["gid"], "resource_type": "user"}
-    change = {"field": "followers", "action": word, f"{word}_value": told}
+    change = {"field": "followers", "action": word, f"{word}_value": _named(dice.pick(world.users))}
     return _event(world, dice, "changed", task) | {"change": change}
 
 

@@ -184,7 +184,7 @@ class Description:
             inner = [part["items"] for part in parts if "items" in part]
             for value in content:
                 yield from self._undescribed(inner, value, f"{at}[]")
-        elif isinstance(content, dict) and not any(part.get("additionalProperties") for part in parts):
+        elif isinstance(content, dict) and not any(map(_free, parts)):
             for name, value in content.items():
                 inner = [part["properties"][name] for part in parts if name in part.get("properties", {})]
                 if inner:
@@ -201,6 +201,11 @@ class Description:
         for key in ("allOf", "oneOf", "anyOf"):
             for part in schema.get(key, ()):
                 yield from self._parts(part)
+
+
+def _free(part: dict[str, Any]) -> bool:
+    """Whether a schema says that an object may have any members."""
+    return bool(part.get("additionalProperties")) or not set(part) & {"type", "properties", "allOf", "oneOf", "anyOf"}
 
 
 def _properties(schema: dict[str, Any], field: str) -> dict[str, Any]:
