@@ -7,11 +7,14 @@ from functools import partial
 from asanaql.api import BoundReached, Page, Request
 from asanaql.cache import CacheFault
 from asanaql.catalog.model import Table
-from asanaql.errors import QueryError
+from asanaql.errors import ApiError, QueryError
 from asanaql.plan.access import Access, Wanted, plan
 from asanaql.scan.account import Account
 from asanaql.scan.guard import Ask, permit, permit_more
 from asanaql.scan.statement import Statement
+
+
+_PAID = 402
 
 
 class Unsent(QueryError):
@@ -85,3 +88,12 @@ class Asking:
                 return await self.account.flights.page(request, send)
             except BoundReached as reached:
                 await permit_more(self.statement, reached, self._ask)
+            except ApiError as error:
+                raise self._explained(error, subject) from None
+
+    def _explained(self, error: ApiError, subject: str) -> ApiError:
+        """The refusal, with the plan that the relation needs where it is about the plan."""
+        table = self.account.catalog.get(subject)
+        if error.status != _PAID or table is None or not table.plan:
+            return error
+        return ApiError(error.status, error.method, error.path, error.said, f"{subject} needs {table.plan}.")
