@@ -136,8 +136,8 @@ class Flow:
         """Say where events begin when there are none that could say it themselves."""
         rows, context = chunk
         if each.path.paging is Paging.SYNC and not rows:
-            begins = f"Asana tells what happens to {each.subject} from now on, and nothing of before"
-            none = f"nothing has happened to {each.subject} since then"
-            said = none if "sync" in each.keys else begins
+            watched = next(f"{key} {value}" for key, value in each.keys.items())
+            begins = f"Asana tells what happens to {watched} from now on, and nothing of before"
+            said = f"nothing has happened to {watched} since then" if "sync" in each.keys else begins
             later = f"For later events write sync = '{context[each.path.tells]}'"
             self._fetch.statement.notes.say(f"{each.table.name}: {said}. {later}.")
