@@ -39,6 +39,8 @@ class Form(StrEnum):
     UNTIL = "until"  # a date-time, a millisecond late
     INCOMPLETE = "incomplete"  # `completed = FALSE` is the word `now`
     DATE = "date"  # a day
+    DATE_SINCE = "date_since"  # a day, one day early: whether Asana includes the bound itself is not stated
+    DATE_UNTIL = "date_until"  # a day, one day late
 
 
 @dataclass(frozen=True)
@@ -83,13 +85,15 @@ class Parent:
 
     `keys` maps our key columns, and `gives` other columns of ours, to columns of the parent. A key of the path that is
     not among them must be known from the statement; a parent where one is NULL has no children. `where` holds of every
-    parent that can have children: (column, comparison, value).
+    parent that can have children: (column, comparison, value). Where the parents are `partial`, they do not lead to all
+    of our rows: they only fill columns where the keys are known.
     """
 
     table: str
     keys: Mapping[str, str]
     gives: Mapping[str, str] = field(default_factory=dict)
     where: tuple[tuple[str, str, object], ...] = ()
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -260,8 +264,8 @@ def choosable(table: Table) -> Table:
 
 def whole(path: Path) -> bool:
     """Whether the path shows rows with nothing known: every key it needs comes from its parent."""
-    free = not path.keys or (path.parent is not None and set(path.keys) <= set(path.parent.keys))
-    return free and path.counts is None and not path.spare
+    enumerated = path.parent is not None and not path.parent.partial and set(path.keys) <= set(path.parent.keys)
+    return (enumerated or not path.keys) and path.counts is None and not path.spare
 
 
 def problems(table: Table, catalog: Catalog) -> list[str]:

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from asanaql.catalog.model import Column, Filter, Form, Table
+from asanaql.catalog.model import Column, Form, Table
 
-_BOUNDS = (Form.SINCE, Form.UNTIL)
+# A moment ends what is before it, a day is meant whole.
+_BOUNDS = {Form.SINCE: ">=", Form.UNTIL: "<", Form.DATE_SINCE: ">=", Form.DATE_UNTIL: "<="}
 
 
 def arguments(table: Table) -> dict[str, str]:
     """The named arguments of the relation's function, each with its condition over the row `s`.
 
-    Keys come first, then what the endpoints filter by. A column that they only bound has the bounds as arguments.
+    Keys come first, then what the endpoints filter by. A column that they only bound has the bounds as arguments, each
+    by the first name that Asana has for it, unless a column is called so.
     """
     filters = [taken for path in table.paths for taken in path.filters]
-    only_bounds = {taken.column for taken in filters} - {taken.column for taken in filters if taken.form not in _BOUNDS}
+    columns = {column.name for column in table.columns}
+    bounds = {(taken.column, taken.form): taken for taken in reversed(filters) if taken.form in _BOUNDS}
+    only_bounds = {taken.column for taken in filters}
+    only_bounds -= {taken.column for taken in filters if taken.form not in _BOUNDS or taken.parameter in columns}
     keys = {key for path in table.paths for key in path.keys}
     named = {
         name: _condition(name, table.column(name), "=")
         for name in table.arguments
         if name in keys or name not in only_bounds
     }
-    for taken in filters:
-        argument = _bound(taken)
-        if argument is not None:
-            comparison = ">=" if taken.form is Form.SINCE else "<"
-            named[argument] = _condition(argument, table.column(taken.column), comparison)
+    for taken in reversed(bounds.values()):
+        # In Asana completed_since means more than a bound, as it includes what is incomplete.
+        if taken.parameter not in {*columns, "completed_since"}:
+            named[taken.parameter] = _condition(taken.parameter, table.column(taken.column), _BOUNDS[taken.form])
     return named
-
-
-def _bound(taken: Filter) -> str | None:
-    """The argument that bounds a date-time, named like Asana's parameter; None for a filter that bounds none.
-
-    `completed_since` is left out: in Asana it means more than a bound, as it includes what is incomplete.
-    """
-    bounds = taken.form in _BOUNDS and taken.parameter != "completed_since"
-    return taken.parameter if bounds else None
 
 
 def _condition(argument: str, column: Column, comparison: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from asanaql.catalog.model import ACCESS_PATH, Catalog, Filter, Paging, Parent, Path, Table
+from asanaql.catalog.model import ACCESS_PATH, Catalog, Filter, Paging, Path, Table
 from asanaql.errors import QueryError
 from asanaql.plan.conjuncts import Conjunct, Value, equalities, renamed
 from asanaql.plan.examples import example
@@ -184,11 +184,11 @@ def _possible(path: Path, wanted: Wanted) -> bool:
 
 def _access(table: Table, path: Path, wanted: Wanted, catalog: Catalog, sizes: Sizes) -> Access | None:
     """The path with what it would be asked for, None where it cannot be taken."""
-    if any(table.column(key).hidden and key not in wanted.columns for key in path.keys):
+    if any(table.column(name).hidden and name not in wanted.columns for name in _telling(path, wanted)):
         return None  # The path shows a part of the relation, which only its function's argument asks for.
     keys = {key: values for key in path.keys if (values := _known(key, wanted)) is not None}
     enumerated = tuple(key for key in path.keys if key not in keys)
-    if enumerated and (path.parent is None or not set(enumerated) <= set(path.parent.keys)):
+    if not all(_enumerates(path, key) for key in enumerated):
         return None
     context = shared(table, path, wanted.columns, wanted.equal, wanted.only)
     # What is known of rows that are only counted must be told by the count, as they cannot be looked at.
@@ -200,9 +200,14 @@ def _access(table: Table, path: Path, wanted: Wanted, catalog: Catalog, sizes: S
     taken = parameters(path.filters, wanted.conjuncts)
     requests = sizes.requests(table, path, keys, taken)
     if above is not None and path.parent is not None:
-        rows, cost = _parents(_parent(table, path.parent, catalog), above, wanted, catalog, sizes)
+        rows, cost = _parents(_parent(path, catalog), above, wanted, catalog, sizes)
         requests = (requests * rows if enumerated else requests) + cost
     return Access(path, keys, taken, context, enumerated, above, requests)
+
+
+def _telling(path: Path, wanted: Wanted) -> tuple[str, ...]:
+    """The columns that may make its rows a part of the relation; whoever names the path means what it fixes."""
+    return path.keys if ACCESS_PATH.name in wanted.equal else (*path.keys, *path.fixed)
 
 
 def _known(key: str, wanted: Wanted) -> tuple[Value, ...] | None:
@@ -224,20 +229,35 @@ def _above(path: Path, wanted: Wanted) -> tuple[Conjunct, ...]:
     return known + always
 
 
-def _parent(table: Table, parent: Parent, catalog: Catalog) -> Table:
-    """The relation that keys are from; where it is the same one, without the paths that take them from itself."""
-    found = catalog[parent.table]
-    if found.name != table.name:
+def _parent(path: Path, catalog: Catalog) -> Table:
+    """The relation that keys are from; where it is the path's own, without the paths that take them from itself."""
+    assert path.parent is not None
+    found = catalog[path.parent.table]
+    if path not in found.paths:
         return found
-    others = (each for each in found.paths if each.parent is None or each.parent.table != table.name)
+    others = (each for each in found.paths if each.parent is None or each.parent.table != found.name)
     return replace(found, paths=tuple(others))
+
+
+def read_above(access: Access, columns: Collection[str], catalog: Catalog) -> tuple[Table, frozenset[str]]:
+    """The relation that an access reads its parents from, and what it needs of theirs to fill `columns` of ours.
+
+    Of the same object in a listing, only what its record lacks is needed.
+    """
+    path, table = access.path, _parent(access.path, catalog)
+    assert path.parent is not None
+    own = path in catalog[path.parent.table].paths
+    asked = left_to_parent(table, path, columns, access.context) if own else columns
+    given = {theirs for ours, theirs in path.parent.gives.items() if ours in asked}
+    return table, frozenset({*path.parent.keys.values(), *given})
 
 
 def _parents(
     table: Table, above: tuple[Conjunct, ...], wanted: Wanted, catalog: Catalog, sizes: Sizes
 ) -> tuple[float, float]:
     """How many rows the parent is guessed to give, and for how many requests."""
-    narrowed = Wanted({"gid"}, above, wanted.workspace)
+    hidden = {each.column for each in above if table.column(each.column).hidden}
+    narrowed = Wanted({"gid", *hidden}, above, wanted.workspace)
     keyed = narrowed.equal.get("gid")
     rows = float(len(keyed)) if keyed is not None else sizes.rows(table) * _SELECTIVITY ** len(above)
     return max(rows, 1.0), 0.0 if sizes.kept(table) else _cheapest(table, narrowed, catalog, sizes).requests
@@ -263,8 +283,13 @@ def _needs(table: Table, wanted: Wanted) -> str:
 def _ways(table: Table) -> list[str]:
     """The keys of each path that must be known, those by which rows are listed first."""
     listed = sorted((path for path in table.paths if not path.spare), key=lambda path: path.paging is Paging.ONE)
-    keys = [[key for key in path.keys if path.parent is None or key not in path.parent.keys] for path in listed]
+    keys = [[key for key in path.keys if not _enumerates(path, key)] for path in listed]
     return [" and ".join(each) for each in keys if each and not any(set(other) < set(each) for other in keys if other)]
+
+
+def _enumerates(path: Path, key: str) -> bool:
+    """Whether the parent of a path leads to all rows by this key."""
+    return path.parent is not None and not path.parent.partial and key in path.parent.keys
 
 
 def comparisons(table: Table, column: str) -> dict[str, tuple[str, ...]]:

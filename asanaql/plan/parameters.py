@@ -17,6 +17,9 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MILLISECOND = 1_000
 #: Instants that fit a four-digit year with a margin; others are not sent and stay with the exact filter.
 _FIRST, _LAST = -30_000_000_000_000_000, 253_000_000_000_000_000
+_FIRST_DAY, _LAST_DAY = dt.date(1000, 1, 1), dt.date(9999, 1, 1)
+_DAY = dt.timedelta(days=1)
+_LATEST, _EARLIEST = (Form.SINCE, Form.DATE_SINCE), (Form.UNTIL, Form.DATE_UNTIL)
 
 
 def date_time(microseconds: int) -> str:
@@ -66,6 +69,10 @@ def _written(form: Form, values: tuple[Value, ...]) -> str | None:
             return "now" if value is False else None
         case Form.DATE:
             return str(value.isoformat())
+        case Form.DATE_SINCE | Form.DATE_UNTIL:
+            if not _FIRST_DAY < value < _LAST_DAY:
+                return None
+            return str((value - _DAY if form is Form.DATE_SINCE else value + _DAY).isoformat())
         case Form.SINCE | Form.UNTIL:
             if not _FIRST < value < _LAST:
                 return None
@@ -80,4 +87,4 @@ def _tighter(form: Form, one: str | None, other: str) -> str:
         return other
     if "now" in (one, other):
         return "now"
-    return min(one, other) if form is Form.UNTIL else max(one, other) if form is Form.SINCE else one
+    return min(one, other) if form in _EARLIEST else max(one, other) if form in _LATEST else one

@@ -20,7 +20,7 @@ import pyarrow as pa
 from asanaql.cache import CacheFault
 from asanaql.catalog.model import Column, Table
 from asanaql.errors import ApiError
-from asanaql.plan.access import Access, Wanted, plan
+from asanaql.plan.access import Access, Wanted, plan, read_above
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.listing import Listing, empty, read, request
 from asanaql.scan.notes import Notes
@@ -40,14 +40,11 @@ _MICROSECOND = dt.timedelta(microseconds=1)
 
 async def rows(fetch: Fetch, access: Access, columns: Sequence[Column]) -> AsyncGenerator[list[Found], None]:
     """The parent's rows that an access takes keys and columns from, in groups as they become known."""
-    parent = access.path.parent
-    assert parent is not None and access.parent is not None
-    table = fetch.account.catalog[parent.table]
+    assert access.parent is not None
+    table, needed = read_above(access, {column.name for column in columns}, fetch.account.catalog)
     if not access.enumerated and table.trusted is None:
         # The key is known, so its object is read as it is: a task in no project has stories too.
         table = replace(table, required=(), each=None, elsewhere="")
-    asked = {column.name for column in columns}
-    needed = {*(theirs for ours, theirs in parent.keys.items()), *(t for o, t in parent.gives.items() if o in asked)}
     async with aclosing(of_table(fetch, table, needed, access.parent)) as groups:
         async for group in groups:
             yield group
@@ -85,12 +82,15 @@ async def only_workspace(fetch: Fetch) -> str | None:
 async def _streamed(
     fetch: Fetch, table: Table, needed: Collection[str], conjuncts: Sequence[Conjunct]
 ) -> AsyncGenerator[list[Found], None]:
-    names = [column for column in table.columns if column.name in {*needed, *(each.column for each in conjuncts)}]
+    # A column that some listings lack is no condition on their rows, though it may be the key of another.
+    lacking = {name for path in table.paths for name in path.lacks}
+    conditions = [each for each in conjuncts if each.column not in lacking]
+    names = [column for column in table.columns if column.name in {*needed, *(each.column for each in conditions)}]
     window = Window()
     async with aclosing(fetch.chunks(table, names, conjuncts, window)) as chunks:
         async for page, context in chunks:
             made = batch(table, names, page, context, fetch.statement.notes)
-            yield _holding(made.to_pylist(), conjuncts)
+            yield _holding(made.to_pylist(), conditions)
             window.consumed()
 
 
@@ -198,7 +198,8 @@ def _keep(fetch: Fetch, each: Listing, listed: pa.Table, lacks: Notes, seconds: 
 def _key(each: Listing, parameters: Mapping[str, str]) -> str:
     """The text a listing is kept under: what was asked, and the shape of columns; which it has, it says itself."""
     columns = [(column.name, str(column.type), column.path) for column in each.table.columns]
-    return repr((each.table.name, each.path.endpoint, sorted(each.keys.items()), sorted(parameters.items()), columns))
+    asked = {**each.path.always, **parameters}
+    return repr((each.table.name, each.path.endpoint, sorted(each.keys.items()), sorted(asked.items()), columns))
 
 
 def _schema(each: Listing) -> pa.Schema:

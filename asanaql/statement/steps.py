@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from asanaql.catalog.model import Table
-from asanaql.plan.access import Access
+from asanaql.plan.access import Access, read_above
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.account import Account
 from asanaql.scan.listing import Listing, opt_fields
@@ -70,10 +70,8 @@ def _of_table(
     kept = parent and account.sizes.kept(table)
     for access in found.accesses:
         above = 0.0
-        if access.parent is not None and access.path.parent is not None and not kept:
-            upper = account.catalog[access.path.parent.table]
-            asked = {theirs for ours, theirs in access.path.parent.gives.items() if ours in columns}
-            needed = frozenset({*access.path.parent.keys.values(), *asked})
+        if access.parent is not None and not kept:
+            upper, needed = read_above(access, columns, account.catalog)
             for step in _of_table(account, upper, tag, needed, access.parent, origins, parent=True):
                 above += step.requests or 0
                 yield step

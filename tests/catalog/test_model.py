@@ -144,6 +144,10 @@ MISTAKES: dict[str, tuple[Callable[[], Table], str]] = {
         lambda: with_path(spare=True),
         "books: no path can be taken without a key, and no example says which key to write.",
     ),
+    "a parent that does not lead to all rows": (
+        lambda: with_path(parent=Parent("shelves", {"shelf_gid": "gid"}, partial=True)),
+        "books: no path can be taken without a key, and no example says which key to write.",
+    ),
     "a parent that gives only some of the keys": (
         lambda: with_path(parameters={"reader": "reader_gid"}),
         "books: no path can be taken without a key, and no example says which key to write.",

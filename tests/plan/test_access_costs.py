@@ -10,7 +10,7 @@ import pytest
 from asanaql.catalog.model import Filter, Form, Paging, Parent, Path, Table, choosable
 from asanaql.catalog.types import BOOLEAN, TEXT, TIMESTAMP, from_request, gid, plain
 from asanaql.errors import QueryError
-from asanaql.plan.access import Plan, Wanted, impossible, plan
+from asanaql.plan.access import Plan, Wanted, impossible, plan, read_above
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.sizes import Sizes as Seen
 
@@ -196,6 +196,65 @@ def test_what_only_the_single_record_has_is_read_row_by_row_and_only_where_it_is
     single = only(plan(NOTES, Wanted({"gid", "text"}, [eq("shelf_gid", "7")]), catalog, Guessed()))
     assert (single.path.name, single.enumerated, single.parent) == ("gid", ("gid",), (eq("shelf_gid", "7"),))
     assert single.requests > listed.requests
+
+
+def test_of_the_same_object_in_a_listing_only_what_its_record_lacks_is_read():
+    columns = {"gid", "shelf_gid", "text"}
+    gid_path, shelf = NOTES.paths
+    gives = {"shelf_gid": "shelf_gid", "text": "text"}
+    notes = replace(NOTES, paths=(replace(gid_path, parent=Parent("notes", {"gid": "gid"}, gives)), shelf))
+    catalog = {**LIBRARY, "notes": notes}
+    access = only(plan(notes, Wanted(columns), catalog, Guessed()))
+    above, needed = read_above(access, columns, catalog)
+    assert needed == {"gid", "shelf_gid"}
+    # The object is not looked for by its own record again.
+    assert [path.name for path in above.paths] == ["shelf"]
+
+
+def test_of_another_relation_everything_that_fills_a_column_is_read():
+    access = only(plan(BOOKS, Wanted({"gid", "room"}), LIBRARY, Guessed()))
+    assert read_above(access, {"gid", "room"}, LIBRARY) == (SHELVES, {"gid", "room"})
+
+
+PARTIAL = replace(
+    BOOKS,
+    paths=(replace(BOOKS.paths[0], parent=Parent("shelves", {"shelf_gid": "gid"}, {"room": "room"}, partial=True)),),
+    example="shelf_gid = '…'",
+)
+
+
+def test_a_partial_parent_fills_columns_where_the_key_is_known():
+    access = only(plan(PARTIAL, Wanted({"gid", "room"}, [eq("shelf_gid", "7")]), LIBRARY, Guessed()))
+    assert (access.enumerated, access.parent) == ((), (eq("gid", "7"),))
+
+
+def test_a_partial_parent_is_never_enumerated():
+    with pytest.raises(QueryError, match=r"books cannot be listed whole: Asana needs shelf_gid\. For example"):
+        plan(PARTIAL, Wanted({"gid"}), LIBRARY, Guessed())
+
+
+HIDDEN = replace(
+    ARCHIVED,
+    columns=tuple(replace(column, hidden=column.name == "old") for column in ARCHIVED.columns),
+    paths=(
+        Path("all", "/magazines", {"room": "room"}, parent=Parent("shelves", {"room": "room"})),
+        *(replace(path, arm="") for path in ARCHIVED.paths),
+    ),
+)
+
+
+def test_a_path_that_fixes_an_argument_is_taken_only_where_that_is_asked_for():
+    attic = eq("room", "attic")
+    assert only(plan(HIDDEN, Wanted({"gid"}, [attic]), LIBRARY, Guessed())).path.name == "all"
+    for old, name in ((True, "true"), (False, "false")):
+        wanted = Wanted({"gid", "old"}, [attic, eq("old", old)])
+        assert only(plan(HIDDEN, wanted, LIBRARY, Guessed())).path.name == name
+
+
+def test_a_path_that_fixes_an_argument_is_taken_where_it_is_named():
+    magazines = choosable(HIDDEN)
+    wanted = Wanted({"gid", "access_path"}, [eq("room", "attic"), eq("access_path", "true")])
+    assert only(plan(magazines, wanted, LIBRARY, Guessed())).path.name == "true"
 
 
 SPARE = Path("alike", "/shelves/{shelf_gid}/all_books", parent=Parent("shelves", {"shelf_gid": "gid"}), spare=True)

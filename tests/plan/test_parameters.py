@@ -14,6 +14,8 @@ from asanaql.plan.parameters import date_time, parameters
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 SINCE = Filter("modified_at", ("=", ">", ">="), "modified_since", Form.SINCE)
 UNTIL = Filter("created_at", ("=", "<", "<="), "end_at", Form.UNTIL)
+FROM_DAY = Filter("entered_on", ("=", ">", ">="), "start_date", Form.DATE_SINCE)
+TO_DAY = Filter("entered_on", ("=", "<", "<="), "end_date", Form.DATE_UNTIL)
 LISTING = (
     Filter("completed", ("=",), "completed_since", Form.INCOMPLETE),
     Filter("completed_at", ("=", ">", ">="), "completed_since", Form.SINCE),
@@ -106,7 +108,9 @@ def test_null_alone_is_asked_for_in_no_form(form):
     assert written(Filter("what", ("=",), "what", form), Conjunct("what", "=", (None,))) == {}
 
 
-@pytest.mark.parametrize("form", [Form.VALUE, Form.LIST, Form.SINCE, Form.UNTIL, Form.DATE])
+@pytest.mark.parametrize(
+    "form", [Form.VALUE, Form.LIST, Form.SINCE, Form.UNTIL, Form.DATE, Form.DATE_SINCE, Form.DATE_UNTIL]
+)
 def test_a_value_or_null_is_not_asked_for(form):
     for column in ("what", "what_gid"):
         assert written(Filter(column, ("=",), "what", form), Conjunct(column, "=", ("1", None))) == {}
@@ -156,6 +160,57 @@ def test_several_values_are_not_sent_where_one_is_taken():
 def test_a_day_is_written_as_a_day():
     taken = Filter("entered_on", (">=",), "start_date", Form.DATE)
     assert written(taken, Conjunct("entered_on", ">=", (dt.date(2026, 3, 2),))) == {"start_date": "2026-03-02"}
+
+
+@pytest.mark.parametrize("comparison", ["=", ">", ">="])
+def test_a_first_day_is_asked_for_a_day_early(comparison):
+    assert written(FROM_DAY, Conjunct("entered_on", comparison, (dt.date(2026, 3, 1),))) == {"start_date": "2026-02-28"}
+
+
+@pytest.mark.parametrize("comparison", ["=", "<", "<="])
+def test_a_last_day_is_asked_for_a_day_late(comparison):
+    assert written(TO_DAY, Conjunct("entered_on", comparison, (dt.date(2024, 2, 28),))) == {"end_date": "2024-02-29"}
+
+
+@pytest.mark.parametrize(("taken", "comparison"), [(FROM_DAY, "<"), (FROM_DAY, "<="), (TO_DAY, ">"), (TO_DAY, ">=")])
+def test_a_day_bounds_one_side_only(taken, comparison):
+    assert written(taken, Conjunct("entered_on", comparison, (dt.date(2026, 3, 1),))) == {}
+
+
+def test_every_day_that_satisfies_a_bound_is_inside_what_is_asked_for():
+    dice = random.Random(12)
+    for _ in range(1_000):
+        stored = dt.date(2026, 1, 1) + dt.timedelta(days=dice.randrange(-400, 400))
+        bound = stored + dt.timedelta(days=dice.randrange(-2, 3))
+        for comparison in ("=", ">", ">=", "<", "<="):
+            known = Conjunct("entered_on", comparison, (bound,))
+            if known.holds(stored):
+                # Strictly inside, so that it does not matter whether Asana includes the bound itself.
+                assert written(FROM_DAY, known).get("start_date", "") < stored.isoformat()
+                assert written(TO_DAY, known).get("end_date", "9") > stored.isoformat()
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max, dt.date(999, 12, 31), dt.date(9999, 1, 1)])
+def test_a_day_at_the_end_of_time_is_not_sent(day):
+    assert written(FROM_DAY, Conjunct("entered_on", ">", (day,))) == {}
+    assert written(TO_DAY, Conjunct("entered_on", "<", (day,))) == {}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_tightest_of_several_days_is_sent(order):
+    days = [dt.date(2026, 3, day) for day in (2, 4, 3)]
+    late = [Conjunct("entered_on", ">", (day,)) for day in days]
+    early = [Conjunct("entered_on", "<", (day,)) for day in days]
+    assert written((FROM_DAY, TO_DAY), *[*late, *early][::order]) == {
+        "start_date": "2026-03-03",
+        "end_date": "2026-03-03",
+    }
+
+
+def test_two_columns_that_bound_one_parameter_send_the_tighter_bound():
+    taken = (FROM_DAY, Filter("left_on", (">",), "start_date", Form.DATE_SINCE))
+    known = [Conjunct("entered_on", ">", (dt.date(2026, 3, 9),)), Conjunct("left_on", ">", (dt.date(2026, 3, 4),))]
+    assert written(taken, *known) == written(taken, *known[::-1]) == {"start_date": "2026-03-08"}
 
 
 def test_comparisons_of_other_columns_write_nothing():
