@@ -27,6 +27,7 @@ class Paging(StrEnum):
     ENDLESS = "endless"  # next_page never ends; an empty page does (the audit log)
     SYNC = "sync"  # what happened since a sync token, while `has_more`
     TOKEN = "token"  # the sync token that a first request for events is refused with
+    SEARCH = "search"  # the first hundred rows in an order, and no page after them
 
 
 class Form(StrEnum):
@@ -35,10 +36,12 @@ class Form(StrEnum):
     VALUE = "value"  # as it is
     BOOLEAN = "boolean"  # true or false
     LIST = "list"  # several values, joined by commas
+    OTHERS = "others"  # values that a row does not have, joined by commas
     SINCE = "since"  # a date-time, a millisecond early: whether Asana includes the bound itself is not stated
     UNTIL = "until"  # a date-time, a millisecond late
     INCOMPLETE = "incomplete"  # `completed = FALSE` is the word `now`
     DATE = "date"  # a day
+    DATE_OR_NULL = "date_or_null"  # a day, or the word `null` where there is none
     DATE_SINCE = "date_since"  # a day, one day early: whether Asana includes the bound itself is not stated
     DATE_UNTIL = "date_until"  # a day, one day late
 
@@ -77,6 +80,34 @@ class Filter:
     comparisons: tuple[str, ...]
     parameter: str
     form: Form = Form.VALUE
+
+
+@dataclass(frozen=True)
+class Told:
+    """An argument of the function that is not compared with rows, which do not show it, but told to the endpoint.
+
+    The hidden `column` is filled from the request, and what it is called with becomes `parameter`: as it is, or, in the
+    words of `kind`, gids or users joined by commas. With `endings` it holds conditions in Asana's words, each of which
+    is a parameter of its own: `12.value=a&34.is_set=true`.
+    """
+
+    column: str
+    parameter: str
+    kind: str = ""
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Search:
+    """How rows are told apart that a search shows only a hundred of, in an order, without a page after them.
+
+    `moments` are date-times that every row has, by which a search can be sorted and bounded; rows that share all of
+    them are told apart by `flags`, each of which is either true or false. It can be `sorted_by` these columns.
+    """
+
+    moments: tuple[str, ...]
+    flags: tuple[str, ...]
+    sorted_by: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -141,15 +172,18 @@ class Path:
 
     Keys stand in braces in `endpoint` or as values of `parameters` (query parameter → key column); `always` are
     parameters that are sent unless a filter writes them. Paths of different `arm`s show different rows of the
-    relation, and a full scan is the union of the arms; `fixed` holds the column values that an arm's rows all have.
-    `pages` is how many requests one key is guessed to take. `note` is said when the path's keys are enumerated, about
-    the rows that an enumeration cannot find. Statuses in `empty` mean no rows. With `counts`, rows are not shown but
-    counted, so that only what the count tells of them is known.
+    relation, and a full scan is the union of the arms; `fixed` holds the column values that an arm's rows all have. A
+    path that is `confined` to rows with some column values is taken where a statement asks for no others. `pages` is
+    how many requests one key is guessed to take. `note` is said when the path's keys are enumerated, about the rows
+    that an enumeration cannot find. Statuses in `empty` mean no rows. With `counts`, rows are not shown but counted, so
+    that only what the count tells of them is known.
 
     `lacks` names columns that its rows do not have though those of other paths do. A `spare` path shows the same rows
     as another for no fewer requests, so it is taken only where a statement names it. A listing with `most` rows, which
     arrives at once, has been cut there. `tells` is the column that the end of a listing tells: a sync token. A path
-    with `descent` is followed down to the last level where its key is enumerated, or asks for all levels.
+    with `descent` is followed down to the last level where its key is enumerated, or asks for all levels. What the
+    function's arguments in `told` say is told to the endpoint; of those in `either` only one may be said, as Asana
+    would answer with the rows of each. With `search`, its paging is a search's.
     """
 
     name: str
@@ -162,6 +196,7 @@ class Path:
     arm: str = ""
     always: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str | bool | None] = field(default_factory=dict)
+    confined: Mapping[str, str] = field(default_factory=dict)
     lacks: tuple[str, ...] = ()
     note: str = ""
     split: Split | None = None
@@ -172,6 +207,9 @@ class Path:
     most: int | None = None
     tells: str = ""
     descent: Descent | None = None
+    told: tuple[Told, ...] = ()
+    either: tuple[str, ...] = ()
+    search: Search | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -198,7 +236,8 @@ class Table:
     Of an object fetched by gid, only rows with values in all `required` columns belong to the relation; `elsewhere`
     says where the others are. `trusted` is for how many seconds a fan-out may use a kept listing, None for never.
     `example` is the condition to write where the relation cannot be listed whole, such as `project_gid = '…'`. `plan`
-    names who can read it where not every Asana plan has it.
+    names who can read it where not every Asana plan has it. An object of a `distinct` relation is found under several
+    parents, by a hidden key, and is one row all the same.
     """
 
     name: str
@@ -213,6 +252,7 @@ class Table:
     rows: int = 1000
     example: str = ""
     plan: str = ""
+    distinct: bool = False
 
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError when there is none."""
@@ -265,7 +305,8 @@ def choosable(table: Table) -> Table:
 def whole(path: Path) -> bool:
     """Whether the path shows rows with nothing known: every key it needs comes from its parent."""
     enumerated = path.parent is not None and not path.parent.partial and set(path.keys) <= set(path.parent.keys)
-    return (enumerated or not path.keys) and path.counts is None and not path.spare
+    every = path.counts is None and not path.spare and not path.confined
+    return every and (enumerated or not path.keys)
 
 
 def problems(table: Table, catalog: Catalog) -> list[str]:
@@ -296,7 +337,13 @@ def _path_problems(table: Table, catalog: Catalog) -> Iterator[str]:
             yield f"path {path.name} must say which fields count rows exactly where its paging is {Paging.COUNTS}."
         if path.counts is not None and names.get(path.counts.column) != (path.counts.column,):
             yield f"path {path.name} counts by {path.counts.column}, which is no column read from a field of that name."
-        for key in (*path.keys, *path.fixed, *path.lacks, *(taken.column for taken in path.filters)):
+        if (path.search is None) == (path.paging is Paging.SEARCH):
+            yield f"path {path.name} must say how rows are told apart exactly where its paging is {Paging.SEARCH}."
+        for told in path.told:
+            if told.column in names and not table.column(told.column).hidden:
+                yield f"path {path.name} is told {told.column}, which is a column of its rows."
+        spoken = (each.column for each in (*path.filters, *path.told))
+        for key in (*path.keys, *path.fixed, *path.confined, *path.lacks, *path.either, *spoken):
             if key not in names:
                 yield f"path {path.name} speaks of {key}, which is no column."
         if path.parent is None:
