@@ -342,7 +342,7 @@ def _path_problems(table: Table, catalog: Catalog) -> Iterator[str]:
         for told in path.told:
             if told.column in names and not table.column(told.column).hidden:
                 yield f"path {path.name} is told {told.column}, which is a column of its rows."
-        spoken = (each.column for each in (*path.filters, *path.told))
+        spoken = (*(each.column for each in path.filters), *(each.column for each in path.told))
         for key in (*path.keys, *path.fixed, *path.confined, *path.lacks, *path.either, *spoken):
             if key not in names:
                 yield f"path {path.name} speaks of {key}, which is no column."
