@@ -36,23 +36,28 @@ def create(duck: duckdb.DuckDBPyConnection, account: Account, planned: Planned) 
         sent = Described(requests.SCHEMA, lambda: requests.rows(account.log))
         defining.from_arrow(sent).create_view(requests.NAME)
         defining.execute("COMMIT")
-        _define(defining, account.catalog, f"{DATABASE}.main")
+        _define(defining, account.catalog, f"{DATABASE}.main", documented=True)
         _define_tagged(defining, account.catalog)
 
 
 def expose(duck: duckdb.DuckDBPyConnection, account: Account) -> None:
-    """Make the relations reachable by bare names in the connection's main schema, for every cursor of it."""
+    """Make the relations reachable by bare names in the connection's main schema, for every cursor of it.
+
+    What they and their columns are is said in the database `asana` alone: to say it again takes as long as all the rest.
+    """
     with duck.cursor() as defining:
-        _define(defining, account.catalog, "main")
+        _define(defining, account.catalog, "main", documented=False)
 
 
-def _define(defining: duckdb.DuckDBPyConnection, catalog: Catalog, schema: str) -> None:
+def _define(defining: duckdb.DuckDBPyConnection, catalog: Catalog, schema: str, *, documented: bool) -> None:
     """Define all views and functions in one transaction, unoptimized: nothing of it runs, and there are many."""
     definitions = [f"CREATE VIEW {schema}.{name} AS SELECT t.* FROM {SCANS}.{name} t" for name in _OWN]
-    definitions += _comments(schema, requests.NAME, requests.ROW, requests.DOCUMENTATION)
     for table in catalog.values():
         definitions += _definitions(table, schema)
-        definitions += _comments(schema, table.name, table.row, {each.name: each.doc for each in table.visible})
+    if documented:
+        definitions += _comments(schema, requests.NAME, requests.ROW, requests.DOCUMENTATION)
+        for table in catalog.values():
+            definitions += _comments(schema, table.name, table.row, {each.name: each.doc for each in table.visible})
     defining.execute("PRAGMA disable_optimizer; BEGIN")
     for statement in duckdb.extract_statements(";\n".join(definitions)):
         defining.execute(statement)

@@ -74,15 +74,18 @@ def test_information_schema_has_every_column_in_its_place(cold):
 
 def test_the_documentation_of_every_column_is_its_comment(cold):
     found = cold.sql(
-        "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE database_name = 'memory' "
-        "AND table_name NOT IN ('asana_tables', 'asana_columns', 'asana_requests')"
+        "SELECT table_name, column_name, comment FROM duckdb_columns() "
+        "WHERE database_name = 'asana' AND schema_name = 'main' AND table_name NOT IN ('asana_tables', 'asana_columns', 'asana_requests')"
     ).fetchall()
     expected = {(table.name, column.name, column.doc) for table in CATALOG.values() for column in table.visible}
     assert set(found) == expected
 
 
 def test_the_comment_of_a_relation_says_what_one_row_is(cold):
-    found = dict(cold.sql("SELECT view_name, comment FROM duckdb_views() WHERE database_name = 'memory'").fetchall())
+    said = cold.sql(
+        "SELECT view_name, comment FROM duckdb_views() WHERE database_name = 'asana' AND schema_name = 'main'"
+    )
+    found = dict(said.fetchall())
     assert {name: found[name] for name in CATALOG} == {
         table.name: f"One row: {table.row}." for table in CATALOG.values()
     }
