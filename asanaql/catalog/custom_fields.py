@@ -78,6 +78,7 @@ CUSTOM_FIELDS = Table(
     name="custom_fields",
     row="one custom field that the workspace defines",
     documentation="https://developers.asana.com/reference/custom-fields",
+    plan="a paid Asana plan",
     columns=(
         gid("The custom field's gid."),
         resource_type("custom_field"),
@@ -115,6 +116,7 @@ CUSTOM_FIELD_SETTINGS = Table(
     name="custom_field_settings",
     row="one custom field on one project, portfolio, goal or team",
     documentation="https://developers.asana.com/reference/custom-field-settings",
+    plan="a paid Asana plan",
     columns=(
         gid("The setting's gid."),
         resource_type("custom_field_setting"),

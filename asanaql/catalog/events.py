@@ -10,7 +10,6 @@ from asanaql.catalog.model import Column, Paging, Parent, Path, Table
 from asanaql.catalog.types import JSON, TEXT, TIMESTAMP, from_request, plain, reference
 
 DOCUMENTATION = "https://developers.asana.com/reference/events"
-_SERVICE = "the token of a service account, which the Enterprise plans have"
 
 
 def _change(part: str, type: pa.DataType, doc: str) -> Column:
@@ -71,7 +70,7 @@ WORKSPACE_EVENTS = Table(
             opt_fields=False,
         )
     ),
-    plan=_SERVICE,
+    plan="a service account of an Asana Enterprise organization",
     rows=1000,
 )
 

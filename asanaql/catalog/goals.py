@@ -47,6 +47,7 @@ GOALS = Table(
     name="goals",
     row="one goal",
     documentation="https://developers.asana.com/reference/goals",
+    plan="an Asana Advanced or Enterprise plan",
     columns=(
         gid("The goal's gid."),
         resource_type("goal"),
@@ -116,6 +117,7 @@ GOAL_RELATIONSHIPS = Table(
     name="goal_relationships",
     row="one goal, project, portfolio or task that supports one goal",
     documentation="https://developers.asana.com/reference/goal-relationships",
+    plan="an Asana Advanced or Enterprise plan",
     columns=(
         gid("The relationship's gid."),
         resource_type("goal_relationship"),

@@ -77,6 +77,7 @@ AUDIT_LOG_EVENTS = Table(
     name="audit_log_events",
     row="one event of an organization's audit log, which keeps 90 days and only a service account may read",
     documentation="https://developers.asana.com/reference/audit-log-api",
+    plan="a service account of an Asana Enterprise organization",
     columns=(
         gid("The event's gid."),
         Column("created_at", TIMESTAMP, "When it happened.", ("created_at",)),
