@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+
 from asanaql.catalog.model import Column, Form, Table
 
-# A moment ends what is before it, a day is meant whole.
+# A moment ends what is before it, a day is meant whole; what is `before` or `after` a bound is never at it.
 _BOUNDS = {Form.SINCE: ">=", Form.UNTIL: "<", Form.DATE_SINCE: ">=", Form.DATE_UNTIL: "<="}
 
 
@@ -26,13 +28,17 @@ def arguments(table: Table) -> dict[str, str]:
         if name in keys or name not in only_bounds
     }
     for taken in reversed(bounds.values()):
+        argument = taken.parameter.replace(".", "_")
+        strict = argument.endswith(("_before", "_after"))
         # In Asana completed_since means more than a bound, as it includes what is incomplete.
-        if taken.parameter not in {*columns, "completed_since"}:
-            named[taken.parameter] = _condition(taken.parameter, table.column(taken.column), _BOUNDS[taken.form])
+        if argument not in {*columns, "completed_since"}:
+            comparison = _BOUNDS[taken.form][:1] if strict else _BOUNDS[taken.form]
+            named[argument] = _condition(argument, table.column(taken.column), comparison)
     return named
 
 
 def _condition(argument: str, column: Column, comparison: str) -> str:
-    """What the argument says of a row. A gid may be given as a number."""
-    value = f"{argument}::VARCHAR" if column.name.endswith("gid") else argument
+    """What the argument says of a row. A gid may be given as a number, and so may one of a list of them."""
+    text = column.name.endswith("gid") or (column.hidden and column.type == pa.string())
+    value = f"{argument}::VARCHAR" if text else argument
     return f"({argument} IS NULL OR s.{column.name} {comparison} {value})"

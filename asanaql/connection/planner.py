@@ -13,7 +13,7 @@ from asanaql.scan.account import Account
 from asanaql.scan.offline import recall
 from asanaql.scan.reading import ahead
 from asanaql.statement.desk import Desk, Parameters
-from asanaql.statement.explained import scans
+from asanaql.statement.explained import contains, scans
 
 if TYPE_CHECKING:
     from asanaql.statement.planned import Planned
@@ -87,17 +87,20 @@ class Planner:
     def _made(self, query: str, params: Parameters | None, run: Run, *, simple: bool, bound: bool) -> Planned | None:
         """The statement planned; None where it reads no relation or has to run as typed.
 
-        So has, unless `simple`, one that reads a single relation with no predicate left over.
+        So has, unless `simple`, one that reads a single relation with no predicate left over, and not the first rows of
+        a search.
         """
         self._desk.begin()
         inside = self._desk.inside()
-        with self._account.listening.heard():
+        with self._account.listening.heard() as heard:
             typed = self._desk.explained(query, params, inside=inside)
         found = scans(typed)
         ours = [each for each in found if each.ours]
         if ours:
             self._sizes()
-        if not ours or (len(found) == 1 and not ours[0].residual and not simple):
+        searched = any(path.search is not None for name, _ in heard for path in self._account.catalog[name].paths)
+        ordered = searched and contains(typed, "TOP_N")
+        if not ours or (len(found) == 1 and not ours[0].residual and not ordered and not simple):
             return None
         from asanaql.plan.edges import Unplanned  # here, as it takes a library that many statements spare
         from asanaql.statement.planned import planned
@@ -119,7 +122,9 @@ class Planner:
 
     def _start_ahead(self, made: Planned) -> None:
         """Let the scans that are still to be read start together, once DuckDB has rows of one of them."""
-        waiting = [each.occurrence for each in made.readings.values() if not each.occurrence.keep]
+        found = [each.occurrence for each in made.readings.values()]
+        # A page may be all that is read of those with an order.
+        waiting = [each for each in found if not each.keep and each.order is None]
 
         def start() -> None:
             for occurrence in waiting:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from asanaql.demo.dice import stamp
 from asanaql.demo.refusals import Refusal, missing, no_access, not_a_number, unknown
@@ -18,12 +18,16 @@ NEVER = "9999-12-31T23:59:59.999Z"
 
 @dataclass(frozen=True)
 class Ask:
-    """`keys` are the records of the path by kind; `forbidden` the gids that may not be addressed."""
+    """`keys` are the records of the path by kind; `forbidden` the gids that may not be addressed.
+
+    `turn` is the place of the request among all that were sent.
+    """
 
     world: World
     keys: Mapping[str, Record]
     params: Mapping[str, str]
     forbidden: Collection[str] = ()
+    turn: int = 0
 
     def has(self, *names: str) -> bool:
         """Whether any of these parameters was sent."""
@@ -58,6 +62,14 @@ class Ask:
         """A date-time parameter as records hold theirs, rounded up to the millisecond; `now` is after all of them."""
         text = self.params.get(name)
         return None if text is None else NEVER if text == "now" else moment_of(name, text)
+
+    def day(self, name: str) -> str | None:
+        """A date parameter as records hold theirs."""
+        text = self.params.get(name)
+        try:
+            return None if text is None else date.fromisoformat(text).isoformat()
+        except ValueError as unreadable:
+            raise Refusal(400, f"{name}: Not a valid date: {text}") from unreadable
 
 
 def moment_of(name: str, text: str) -> str:

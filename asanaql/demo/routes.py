@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from asanaql.demo import events_api, goals_api, tasks_api, workspace_api
+from asanaql.demo import (
+    events_api,
+    goals_api,
+    members_api,
+    odds_api,
+    resourcing_api,
+    search_api,
+    tasks_api,
+    timesheets_api,
+    workspace_api,
+)
 from asanaql.demo.route import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -10,6 +20,11 @@ ROUTES: tuple[Route, ...] = (
     *tasks_api.ROUTES,
     *goals_api.ROUTES,
     *events_api.ROUTES,
+    *members_api.ROUTES,
+    *odds_api.ROUTES,
+    *timesheets_api.ROUTES,
+    *resourcing_api.ROUTES,
+    *search_api.ROUTES,
 )
 
 

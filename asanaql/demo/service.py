@@ -103,7 +103,7 @@ class Service:
         }
         if "custom_id" in named:
             params = {**params, ":custom_id": unquote(named["custom_id"])}
-        return Ask(self.world, keys, params, self.forbidden)
+        return Ask(self.world, keys, params, self.forbidden, len(self.log))
 
     def _single(self, route: Route, record: Record, params: dict[str, str]) -> Record:
         if route.answer == COUNTS or params.get("opt_fields"):

@@ -10,13 +10,12 @@ from asanaql.demo.refusals import (
     DEPENDENCIES_ARE_PAID,
     FIELDS_ARE_PAID,
     GOALS_ARE_PAID,
-    SEARCH_IS_PAID,
     TASKS_NEED_EXACTLY_ONE,
     TASKS_NEED_ONE,
     Refusal,
     unknown,
 )
-from asanaql.demo.route import COUNTS, SINGLE, WHOLE, Route, listing, single
+from asanaql.demo.route import COUNTS, SINGLE, Route, listing, single
 from asanaql.demo.world import Record
 
 PARENTS = ("project", "section", "tag", "user_task_list")
@@ -82,15 +81,6 @@ def task_by_custom_id(ask: Ask) -> Record:
     return ask.world.custom_ids[custom_id]
 
 
-def search(ask: Ask) -> Sequence[Record]:
-    """The tasks whose name or notes hold the text, the latest modified first: one page, never another."""
-    text = ask.params.get("text", "").casefold()
-    found = [t for t in ask.world.tasks if text in t["name"].casefold() or text in t["notes"].casefold()]
-    done = ask.flag("completed")
-    found = [task for task in found if done is None or task["completed"] == done]
-    return sorted(found, key=lambda task: str(task["modified_at"]), reverse=True)[:100]
-
-
 ROUTES: tuple[Route, ...] = (
     single("task"),
     single("section"),
@@ -107,7 +97,6 @@ ROUTES: tuple[Route, ...] = (
     replace(listing("task", "dependencies"), paid=DEPENDENCIES_ARE_PAID),
     replace(listing("task", "dependents"), paid=DEPENDENCIES_ARE_PAID),
     Route("/workspaces/{workspace}/tasks/custom_id/{custom_id}", task_by_custom_id, SINGLE, FIELDS_ARE_PAID),
-    Route("/workspaces/{workspace}/tasks/search", search, WHOLE, SEARCH_IS_PAID),
     Route("/tasks/{task}/tags", lambda ask: ask.keys["task"]["tags"]),
     listing("task", "stories"),
     replace(listing("goal", "stories"), paid=GOALS_ARE_PAID),

@@ -11,12 +11,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from asanaql.catalog.model import ACCESS_PATH, Catalog, Filter, Paging, Path, Table
+from asanaql.catalog.model import ACCESS_PATH, Catalog, Filter, Form, Paging, Path, Table
 from asanaql.errors import QueryError
 from asanaql.plan.conjuncts import Conjunct, Value, equalities, renamed
 from asanaql.plan.examples import example
 from asanaql.plan.filling import left_to_parent, shared
 from asanaql.plan.parameters import GID, parameters
+from asanaql.plan.told import said, sent
 
 #: How much of a listing a filter is guessed to leave.
 _SELECTIVITY = 0.4
@@ -44,9 +45,10 @@ class Sizes(Protocol):
 class Access:
     """One path with what it is asked for.
 
-    `keys` holds the values of the keys that are known, `parameters` the filters as query parameters, `context` the
-    column values that every row will have. `parent` is what is known of the parent's rows when the parent is read:
-    for the keys in `enumerated`, or only to fill columns. `requests` is the guessed cost.
+    `keys` holds the values of the keys that are known, `parameters` the filters as query parameters, of which those in
+    `told` no filter could replace, `context` the column values that every row will have. `parent` is what is known of
+    the parent's rows when the parent is read: for the keys in `enumerated`, or only to fill columns. `requests` is the
+    guessed cost.
     """
 
     path: Path
@@ -56,6 +58,7 @@ class Access:
     enumerated: tuple[str, ...] = ()
     parent: tuple[Conjunct, ...] | None = None
     requests: float = 1.0
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def plan(table: Table, wanted: Wanted, catalog: Catalog, sizes: Sizes) -> Plan:
     """
     chosen = _cheapest(table, wanted, catalog, sizes)
     for access in chosen.accesses:
-        _check_keys(table, access)
+        _check_keys(table, access, wanted)
     return chosen
 
 
@@ -104,7 +107,7 @@ def impossible(table: Table, wanted: Wanted) -> bool:
     _check_path(table, wanted)
     arms = [path for path in table.paths if path.arm]
     contradicted = any(not values for values in wanted.equal.values())
-    return contradicted or (bool(arms) and not any(_possible(path, wanted) for path in arms))
+    return contradicted or (bool(arms) and not any(_agrees(path, wanted) for path in arms))
 
 
 def _check_path(table: Table, wanted: Wanted) -> None:
@@ -118,11 +121,16 @@ def _check_path(table: Table, wanted: Wanted) -> None:
         raise QueryError(f"asana_{table.name}(access_path := …) takes {wrong} of these: {', '.join(names)}.")
 
 
-def _check_keys(table: Table, access: Access) -> None:
-    """Refuse what is no gid: Asana takes `me`, an e-mail address or 012 for a gid, and answers with other rows."""
-    for key, values in access.keys.items():
+def _check_keys(table: Table, access: Access, wanted: Wanted) -> None:
+    """Refuse what is no gid: Asana takes `me`, an e-mail address or 012 for a gid, and answers with other rows.
+
+    So it does of a search's filters, without which the search could not be read in a reasonable time.
+    """
+    listed = [each.column for each in access.path.filters if access.path.search is not None and each.form is Form.LIST]
+    named = {**{column: wanted.equal.get(column, ()) for column in listed}, **access.keys}
+    for key, values in named.items():
         for value in values if key.endswith("gid") else ():
-            if not GID.fullmatch(str(value)):
+            if value is not None and not GID.fullmatch(str(value)):
                 raise QueryError(
                     f"{table.name}: {key} is compared with '{value}', which is no gid. A gid is a number in quotes, "
                     "such as '1201234567890123'."
@@ -179,13 +187,23 @@ def _possible(path: Path, wanted: Wanted) -> bool:
     named = wanted.equal.get(ACCESS_PATH.name)
     if path.spare if named is None else path.name not in named:
         return False
+    if any(wanted.equal.get(name) != (value,) for name, value in path.confined.items()):
+        return False
+    return _agrees(path, wanted)
+
+
+def _agrees(path: Path, wanted: Wanted) -> bool:
+    """Whether rows of the path's arm can have the values that the conjuncts ask for."""
     return all(value in wanted.equal[name] for name, value in path.fixed.items() if name in wanted.equal)
 
 
 def _access(table: Table, path: Path, wanted: Wanted, catalog: Catalog, sizes: Sizes) -> Access | None:
     """The path with what it would be asked for, None where it cannot be taken."""
-    if any(table.column(name).hidden and name not in wanted.columns for name in _telling(path, wanted)):
+    if not table.distinct and any(
+        table.column(name).hidden and name not in wanted.columns for name in _telling(path, wanted)
+    ):
         return None  # The path shows a part of the relation, which only its function's argument asks for.
+    told = sent(table, said(path, wanted.columns), wanted.equal, path)
     keys = {key: values for key in path.keys if (values := _known(key, wanted)) is not None}
     enumerated = tuple(key for key in path.keys if key not in keys)
     if not all(_enumerates(path, key) for key in enumerated):
@@ -197,12 +215,12 @@ def _access(table: Table, path: Path, wanted: Wanted, catalog: Catalog, sizes: S
     if from_parent and (path.parent is None or not from_parent <= {*path.parent.keys, *path.parent.gives}):
         return None
     above = _above(path, wanted) if enumerated or from_parent else None
-    taken = parameters(path.filters, wanted.conjuncts)
+    taken = {**parameters(path.filters, wanted.conjuncts), **told}
     requests = sizes.requests(table, path, keys, taken)
     if above is not None and path.parent is not None:
         rows, cost = _parents(_parent(path, catalog), above, wanted, catalog, sizes)
         requests = (requests * rows if enumerated else requests) + cost
-    return Access(path, keys, taken, context, enumerated, above, requests)
+    return Access(path, keys, taken, context, enumerated, above, requests, frozenset(told))
 
 
 def _telling(path: Path, wanted: Wanted) -> tuple[str, ...]:
@@ -259,7 +277,8 @@ def _parents(
     hidden = {each.column for each in above if table.column(each.column).hidden}
     narrowed = Wanted({"gid", *hidden}, above, wanted.workspace)
     keyed = narrowed.equal.get("gid")
-    rows = float(len(keyed)) if keyed is not None else sizes.rows(table) * _SELECTIVITY ** len(above)
+    narrowing = sum(each.comparison != "<>" for each in above)
+    rows = float(len(keyed)) if keyed is not None else sizes.rows(table) * _SELECTIVITY**narrowing
     return max(rows, 1.0), 0.0 if sizes.kept(table) else _cheapest(table, narrowed, catalog, sizes).requests
 
 

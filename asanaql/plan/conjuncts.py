@@ -11,19 +11,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-Value = Any  # str, bool, int (a TIMESTAMPTZ in microseconds since 1970), float, datetime.date; None is NULL
+Value = Any  # str, bool, int (a TIMESTAMPTZ in microseconds since 1970), float, datetime.date, list; None is NULL
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
     "<": operator.lt,
     "<=": operator.le,
+    "<>": operator.ne,
 }
 
 
 @dataclass(frozen=True)
 class Conjunct:
-    """`column comparison value`; with "=" it is one of the values, of which NULL may be one, else there is just one."""
+    """`column comparison value`; with "=" it is one of the values, of which NULL may be one, else there is just one.
+
+    The comparison "some" says that a list is not empty, whatever the value beside it. It is said of parents only: no
+    predicate becomes it, and no endpoint is asked for it.
+    """
 
     column: str
     comparison: str
@@ -33,6 +38,8 @@ class Conjunct:
         """Whether `value` satisfies the comparison; NULL does only where it is one of the values."""
         if self.comparison == "=":
             return value in self.values
+        if self.comparison == "some":
+            return bool(value)
         return value is not None and _COMPARE[self.comparison](value, self.values[0])
 
 

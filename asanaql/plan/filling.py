@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from asanaql.catalog.model import ACCESS_PATH, Column, Path, Table
 from asanaql.plan.conjuncts import Value
+from asanaql.plan.told import said
 
 
 def shared(
@@ -15,11 +16,13 @@ def shared(
 
     `equal` holds the values that columns can have, `only` the workspace that every row is in, where there is no other.
     """
-    context: dict[str, Value] = dict(path.fixed)
+    # What rows say themselves is read from them: one address may answer for several arms.
+    context: dict[str, Value] = {name: value for name, value in path.fixed.items() if not table.column(name).path}
     if ACCESS_PATH.name in columns:
         context[ACCESS_PATH.name] = path.name
     if only is not None and "workspace_gid" in columns and not table.column("workspace_gid").path:
         context["workspace_gid"] = only
+    context |= {each.column: equal[each.column][0] for each in said(path, columns) if equal.get(each.column)}
     if path.counts is not None:
         values = [value for value in equal.get(path.counts.column, ()) if value in path.counts.by]
         if len(values) == 1:

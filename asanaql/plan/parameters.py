@@ -51,13 +51,15 @@ def _sent(form: Form, values: tuple[Value, ...]) -> tuple[Value, ...]:
     """The values to ask for, none where NULL is one of them and Asana cannot be asked for it."""
     if None not in values:
         return values
+    if form is Form.DATE_OR_NULL and values == (None,):
+        return values
     # Asana's own booleans are never null, so whoever takes NULL as well is served by the rest.
     return tuple(each for each in values if each is not None) if form in (Form.BOOLEAN, Form.INCOMPLETE) else ()
 
 
 def _written(form: Form, values: tuple[Value, ...]) -> str | None:
     """The parameter's text, None where this comparison cannot be written."""
-    if form is Form.LIST:
+    if form in (Form.LIST, Form.OTHERS):
         return ",".join(values) if 0 < len(values) <= _LISTED else None
     if len(values) != 1:
         return None
@@ -67,7 +69,9 @@ def _written(form: Form, values: tuple[Value, ...]) -> str | None:
             return "true" if value else "false"
         case Form.INCOMPLETE:
             return "now" if value is False else None
-        case Form.DATE:
+        case Form.DATE_OR_NULL if value is None:
+            return "null"
+        case Form.DATE | Form.DATE_OR_NULL:
             return str(value.isoformat())
         case Form.DATE_SINCE | Form.DATE_UNTIL:
             if not _FIRST_DAY < value < _LAST_DAY:
@@ -87,4 +91,7 @@ def _tighter(form: Form, one: str | None, other: str) -> str:
         return other
     if "now" in (one, other):
         return "now"
+    if form is Form.OTHERS:
+        listed = dict.fromkeys((*one.split(","), *other.split(",")))
+        return ",".join(listed) if len(listed) <= _LISTED else one
     return min(one, other) if form in _EARLIEST else max(one, other) if form in _LATEST else one

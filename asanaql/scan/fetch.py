@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 
 from asanaql.catalog.model import Column, Paging, Table
 from asanaql.errors import ApiError
@@ -18,10 +19,12 @@ from asanaql.plan.conjuncts import Conjunct, equalities
 from asanaql.scan import parents
 from asanaql.scan.account import Account
 from asanaql.scan.asking import Asking
+from asanaql.scan.first import First
 from asanaql.scan.flow import UNRECOGNIZED, Chunk, Flow
 from asanaql.scan.guard import Ask
 from asanaql.scan.listing import Listing, filled, given_by, listing, narrowed_to
 from asanaql.scan.notes import Notes
+from asanaql.scan.rows import Row
 from asanaql.scan.statement import Statement
 from asanaql.scan.window import Window
 
@@ -32,6 +35,7 @@ class Fetch(Asking):
     """What one scan asks of Asana: the requests of `Asking`, decided, side by side and in order.
 
     The keys of the columns `carried` came from other relations: Asana need not know them, as for those of a parent.
+    Only the `first` rows of a search are read where these are all that is wanted.
     """
 
     def __init__(
@@ -44,9 +48,11 @@ class Fetch(Asking):
         offline: bool = False,
         ask: Ask | None = None,
         scan: str = "",
+        first: First | None = None,
     ) -> None:
         super().__init__(account, statement, remember=remember, offline=offline, ask=ask, scan=scan)
         self._carried = frozenset(carried)
+        self._first = first
 
     async def chunks(
         self, table: Table, columns: Sequence[Column], conjuncts: Sequence[Conjunct], window: Window
@@ -57,9 +63,10 @@ class Fetch(Asking):
             found = self._first_recognized(table, columns, decided, window)
         else:
             found = Flow(self, window).chunks(self.listings(table, columns, decided.accesses))
+        seen: set[str] = set()
         async with aclosing(found):
-            async for chunk in found:
-                yield chunk
+            async for rows, context in found:
+                yield (_unseen(rows, seen) if table.distinct else rows), context
 
     async def _plan(self, table: Table, columns: Sequence[Column], conjuncts: Sequence[Conjunct]) -> Plan:
         names = {column.name for column in columns}
@@ -87,7 +94,7 @@ class Fetch(Asking):
                     async for group in groups:
                         await self.permit(table, access, len(group))
                         for each in sorted(group, key=lambda each: -self.account.sizes.listed(each.identity)):
-                            yield each
+                            yield replace(each, first=self._first) if each.path.search is not None else each
             except ApiError as error:
                 if error.status != _PAID or len(accesses) == 1 or not access.enumerated:
                     raise
@@ -116,7 +123,8 @@ class Fetch(Asking):
                         seen.add(tuple(full.values()))
                         # With a single parent, a refusal is about the key that the person wrote.
                         found = given or (bool(access.enumerated) and not (access.keys and len(rows) == 1))
-                        group.append(listing(table, access, full, given_by(access, row), columns, found))
+                        made = listing(table, access, full, given_by(access, row), columns, found)
+                        group.append(replace(made, alone=bool(access.told) and len(rows) == 1))
                 yield group
 
     async def _first_recognized(
@@ -149,7 +157,8 @@ class Fetch(Asking):
         given = not self._carried.isdisjoint(each.keys)
         if given and each.path.paging is Paging.ONE and error.status in UNRECOGNIZED:
             return  # What another relation names is not there, as it would not be in a listing.
-        if not each.enumerated or error.status not in (_FORBIDDEN, _UNKNOWN, *(UNRECOGNIZED if given else ())):
+        skipped = (_FORBIDDEN, _UNKNOWN, *(UNRECOGNIZED if given else ()))
+        if not each.enumerated or each.alone or error.status not in skipped:
             raise error
         read = f"after {rows} rows the rest is missing of" if rows else "skipped"
         self.lack(f"{each.table.name}: {read} {each.subject}: {error}", lacks)
@@ -176,3 +185,10 @@ class Fetch(Asking):
         """Say what a listing lacks; what is kept of the listing says it again."""
         lacks.say(sentence)
         self.statement.notes.say(sentence)
+
+
+def _unseen(rows: list[Row], seen: set[str]) -> list[Row]:
+    """The rows of objects that were not met before, which are `seen` now."""
+    fresh = list({row["gid"]: row for row in rows if row["gid"] not in seen}.values())
+    seen.update(row["gid"] for row in fresh)
+    return fresh

@@ -86,7 +86,8 @@ class Flow:
         lacks = Notes()
         fetch = self._fetch
         page = partial(fetch.page, subject=each.table.name)
-        reading = read(each, page, partial(fetch.parts, lacks=lacks), partial(fetch.refused, lacks=lacks))
+        parts, refused = partial(fetch.parts, lacks=lacks), partial(fetch.refused, lacks=lacks)
+        reading = read(each, page, parts, refused, lambda said: fetch.lack(f"{each.table.name}: {said}", lacks))
         try:
             async with aclosing(reading):
                 async for chunk in reading:
@@ -113,7 +114,7 @@ class Flow:
                 "so there can be others.",
                 lacks,
             )
-        if each.path.paging not in _SIZELESS:
+        if each.path.paging not in _SIZELESS and each.first is None:
             self._fetch.account.sizes.saw_listing(each.identity, rows, whole=not each.parameters)
         if each.path.counts is None:
             parents.refresh(self._fetch, each, kept, lacks)

@@ -15,7 +15,7 @@ Heard = dict[tuple[str, str], Node]
 
 
 class Listening:
-    """The predicates by relation and text, for the thread that listens."""
+    """The predicates by relation and text, for the thread that listens; the marks of scans are among them."""
 
     def __init__(self) -> None:
         self._local = threading.local()

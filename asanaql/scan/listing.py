@@ -14,15 +14,18 @@ from asanaql.errors import ApiError
 from asanaql.plan.access import Access
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.counted import counted, counting
+from asanaql.scan.first import First
 from asanaql.scan.rows import Context, Row, decisive, follows_elements
+from asanaql.scan.searching import found
 
 
 @dataclass(frozen=True)
 class Listing:
     """A path with a value for every key, the filters it is asked to apply, and what is known of all its rows.
 
-    `enumerated` says that a parent gave the key, not the person: then a refusal skips it. With `descent`, what is below
-    its rows is asked for as well.
+    `enumerated` says that a parent gave the key, not the person: then a refusal skips it, unless it is `alone`, so that
+    the refusal is about what the person asked for. With `descent`, what is below its rows is asked for as well; where
+    only some rows are wanted `first`, and one page holds them, it ends there.
     """
 
     table: Table
@@ -33,6 +36,9 @@ class Listing:
     columns: tuple[Column, ...]
     enumerated: bool = False
     descent: Descent | None = None
+    told: frozenset[str] = frozenset()
+    alone: bool = False
+    first: First | None = None
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -41,8 +47,12 @@ class Listing:
 
     @property
     def without_filters(self) -> Listing | None:
-        """The same listing asked for whole, None where it has no filters or its key was written by the person."""
-        return replace(self, parameters={}) if self.parameters and self.enumerated else None
+        """The same listing asked for whole, None where it has no filters or its key was written by the person.
+
+        What it is told stays, as no filter could replace it.
+        """
+        kept = {name: text for name, text in self.parameters.items() if name in self.told}
+        return replace(self, parameters=kept) if kept != self.parameters and self.enumerated else None
 
     @property
     def subject(self) -> str:
@@ -60,8 +70,10 @@ def listing(
     descent = access.path.descent
     if descent is not None and (access.enumerated or descent.level):
         context |= {descent.level: 1} if descent.level else {}
-        return Listing(table, access.path, keys, access.parameters, context, tuple(columns), enumerated, descent)
-    return Listing(table, access.path, keys, access.parameters, context, tuple(columns), enumerated)
+    else:
+        descent = None
+    shown = tuple(columns)
+    return Listing(table, access.path, keys, access.parameters, context, shown, enumerated, descent, access.told)
 
 
 def below(of: Listing, rows: Sequence[Row]) -> list[Listing]:
@@ -111,13 +123,16 @@ def opt_fields(of: Listing) -> list[str]:
     names = {name for column in unknown for name in column.fields}
     if of.descent is not None:
         names.add(of.descent.count)
-    return sorted(names) or [_lightest(of.table)]
+    if of.path.search is not None:
+        names.add(of.path.search.moments[0])
+    return sorted(names) or [_lightest(of)]
 
 
-def _lightest(table: Table) -> str:
-    return next(
-        column.fields[0] for column in table.columns if column.fields and not column.heavy and not column.sparse
-    )
+def _lightest(of: Listing) -> str:
+    columns = of.table.columns
+    lacking = {field for column in columns if column.name in of.path.lacks for field in column.fields}
+    light = (column.fields for column in columns if not (column.heavy or column.sparse))
+    return next(fields[0] for fields in light if fields and fields[0] not in lacking)
 
 
 def filled(access: Access, keys: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, str] | None:
@@ -152,8 +167,7 @@ def narrowed_to(access: Access, keys: Mapping[str, str]) -> Access:
         names = {access.path.parent.keys[key]: value for key, value in keys.items() if key in access.path.parent.keys}
         parent = tuple(each for each in parent if each.column not in names)
         parent += tuple(Conjunct(name, "=", (value,)) for name, value in names.items())
-    single = {name: (value,) for name, value in keys.items()}
-    return Access(access.path, single, access.parameters, access.context, access.enumerated, parent, access.requests)
+    return replace(access, keys={name: (value,) for name, value in keys.items()}, parent=parent)
 
 
 async def read(
@@ -161,11 +175,12 @@ async def read(
     fetch: Callable[[Request], Awaitable[Page]],
     parts: Callable[[Listing, int], AsyncIterator[Listing]],
     refused: Callable[[Listing, ApiError], None],
+    say: Callable[[str], None] = lambda sentence: None,
 ) -> AsyncGenerator[tuple[list[Row], Context], None]:
     """The listing page by page, each with what is known of its rows.
 
     Where Asana ends a long listing early it is read again by its `parts`, without the rows already given; what a part
-    is refused with goes to `refused`, which raises it or notes it.
+    is refused with goes to `refused`, which raises it or notes it. What is known to be missing goes to `say`.
     """
     if of.path.counts is not None:
         answer = await fetch(request(of))
@@ -174,6 +189,12 @@ async def read(
     if of.path.tells:
         happened, token = await events(fetch, request(of))
         yield happened if of.path.paging is Paging.SYNC else [{}], {**of.context, of.path.tells: token}
+        return
+    if of.path.search is not None:
+        searched = found(fetch, request(of), of.path.search, of.first, of.context, say)
+        async with aclosing(searched) as listed:
+            async for rows in listed:
+                yield rows, of.context
         return
     seen: set[str] = set()
     try:

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from asanaql.catalog.model import Table
 from asanaql.plan.conjuncts import Conjunct, equalities
+from asanaql.scan.first import Order
 from asanaql.scan.statement import Statement
 
 if TYPE_CHECKING:
@@ -37,9 +38,10 @@ class Occurrence:
     that a column can have, by column. `within` are such values that only narrow what it gives, as to ask for them would
     cost more.
 
-    `shared` is what is asked for where other occurrences need the same listing, `light` says to ask for all light
-    columns because a fan-out does. `opened` says that DuckDB has come to it; `ahead` is its scan where that was started
-    before. `keep` says to read it once and whole, after which its rows are in `kept`.
+    Of its rows only the first in `order` are wanted, if there is one. `shared` is what is asked for where other
+    occurrences need the same listing, `light` says to ask for all light columns because a fan-out does. `opened` says
+    that DuckDB has come to it; `ahead` is its scan where that was started before. `keep` says to read it once and
+    whole, after which its rows are in `kept`.
     """
 
     tag: str
@@ -50,6 +52,7 @@ class Occurrence:
     implied: tuple[Conjunct, ...] = ()
     keys: dict[str, frozenset[str]] = field(default_factory=dict)
     within: dict[str, frozenset[str]] = field(default_factory=dict)
+    order: Order | None = None
     shared: Shared | None = None
     light: bool = False
     opened: bool = False

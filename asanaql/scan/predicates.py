@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from duckdb._sources.nodes import Binary, Col, In, Lit, Node, Postfix, Untranslatable
+from duckdb._sources.nodes import Binary, Col, In, Lit, Node, Postfix, Unary, Untranslatable
 from duckdb._sources.to_arrow import to_arrow
 
 from asanaql.plan.conjuncts import Conjunct
@@ -19,6 +19,8 @@ __all__ = ["STATEMENT", "TAG", "Node", "belongs", "columns_of", "conjunction", "
 
 #: Columns that are always NULL: they are compared with the number of the statement, and with the tag of an occurrence.
 STATEMENT, TAG = "_statement", "_tag"
+#: As many values that a column does not have are worth knowing.
+_EXCLUDED = 50
 
 
 def exact(predicate: Node, schema: pa.Schema) -> pc.Expression | None:
@@ -60,6 +62,12 @@ def conjuncts(filters: Sequence[Node]) -> list[Conjunct]:
                 found.append(Conjunct(name, "=", (value,)))
             case Binary(op=">" | ">=" | "<" | "<=" as op, left=Col(parts=(name,)), right=Lit(value=value)):
                 found.append(Conjunct(name, op, (value,)))
+            case Binary(op="!=", left=Col(parts=(name,)), right=Lit(value=value)):
+                found.append(Conjunct(name, "<>", (value,)))
+            case Unary(op="NOT", operand=In() as node) if (member := _membership(node)) is not None:
+                found += [Conjunct(member.column, "<>", (value,)) for value in member.values[:_EXCLUDED]]
+            case Postfix(op="IS NULL", operand=Col(parts=(name,))):
+                found.append(Conjunct(name, "=", (None,)))
             case In() as node if (member := _membership(node)) is not None:
                 found.append(member)
             case Binary(op="OR") as node if (member := _membership(node)) is not None:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 import pyarrow as pa
 from duckdb._sources import ArrowScanSource
 
-from asanaql.catalog.model import Table
+from asanaql.catalog.model import ACCESS_PATH, Table
 from asanaql.scan.account import Account
-from asanaql.scan.predicates import STATEMENT, TAG, Node, belongs, exact
+from asanaql.scan.predicates import STATEMENT, TAG, Node, belongs, columns_of, exact
 from asanaql.scan.reading import Reading
 from asanaql.scan.statement import Statement
 from asanaql.scan.stream import stream
@@ -31,6 +31,8 @@ class Source(ArrowScanSource):
         self._account = account
         self._table = table
         self._planned = planned
+        # Nothing but the predicate tells what these are: they are in no row.
+        self._told = {ACCESS_PATH.name, *(told.column for path in table.paths for told in path.told)}
         # DuckDB reads the first column where it needs none, so that one is not Asana's.
         fields = [pa.field(STATEMENT, pa.int64()), pa.field(TAG, pa.string())]
         self._schema = pa.schema([*fields, *(pa.field(column.name, column.type) for column in table.columns)])
@@ -49,10 +51,11 @@ class Source(ArrowScanSource):
         """Whether every stream will hold only rows for which the predicate is true."""
         mark = belongs(predicate)
         if mark is not None:
+            self._account.listening.accepted(self._table.name, predicate)
             if not self._account.listening.listens:
                 self._belongs(mark)
             return True
-        if not self._account.push:
+        if not self._account.push and not self._told.issuperset(columns_of(predicate)):
             return False
         if exact(predicate, self._schema) is None:
             return False

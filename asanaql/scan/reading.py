@@ -12,10 +12,12 @@ from asanaql.catalog.model import Column, Table
 from asanaql.errors import QueryError
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.account import Account
+from asanaql.scan.first import First
+from asanaql.scan.notes import Notes
 from asanaql.scan.occurrence import Occurrence
 from asanaql.scan.parents import light_columns
 from asanaql.scan.predicates import STATEMENT, TAG, Node, columns_of, conjunction, conjuncts, exact
-from asanaql.scan.rows import batch
+from asanaql.scan.rows import Context, Row, batch
 from asanaql.scan.run import Running, started
 from asanaql.scan.statement import Statement
 
@@ -114,14 +116,31 @@ class Reading:
             carried,
             ahead=self._keeps,
             scan=self._tag,
+            first=self._first(statement),
         )
+        fielded = any(column.name == "custom_fields" for column in running.columns)
         for chunk in running.taken():
             if chunk is None:
                 yield None
                 continue
             rows, context = chunk
+            if fielded:
+                self._account.days.look(rows, statement.notes)
             made = batch(table, running.columns, rows, context, statement.notes)
             yield made if self._mask is None else made.filter(self._mask)
+
+    def _first(self, statement: Statement) -> First | None:
+        """The rows that are wanted first, where no others are."""
+        if self._occurrence is None or self._occurrence.order is None or self._occurrence.keep:
+            return None
+        columns = self._asked(statement)
+
+        def passing(rows: Sequence[Row], context: Context) -> int:
+            # What these rows lack is noted when they are given.
+            made = batch(self._table, columns, rows, context, Notes())
+            return len(made if self._mask is None else made.filter(self._mask))
+
+        return First(self._occurrence.order, passing)
 
     @property
     def _tag(self) -> str:
@@ -183,4 +202,6 @@ def _implies(own: Conjunct, other: Conjunct) -> bool:
         return False
     if own.comparison == "=":
         return set(own.values) <= set(other.values)
+    if own.comparison == "<>":
+        return own == other
     return own == other or other.holds(own.values[0])

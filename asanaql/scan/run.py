@@ -18,6 +18,7 @@ from asanaql.errors import QueryError
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.account import Account
 from asanaql.scan.fetch import Fetch
+from asanaql.scan.first import First
 from asanaql.scan.flow import Chunk
 from asanaql.scan.guard import Question
 from asanaql.scan.statement import Statement
@@ -80,8 +81,12 @@ def started(
     *,
     ahead: bool = False,
     scan: str = "",
+    first: First | None = None,
 ) -> Running:
-    """The scan of a relation, started; `ahead` of its being read, it goes on at full width. `scan` is its name."""
+    """The scan of a relation, started; `ahead` of its being read, it goes on at full width. `scan` is its name.
+
+    Only some rows may be wanted `first`.
+    """
     # A join whose first side is empty does not want the other, so rows must have been seen of one.
     sure = statement.single or (statement.planned and statement.rows > 0)
     window = Window(WIDEST if ahead or (statement.whole and sure) else 1)
@@ -96,7 +101,7 @@ def started(
         arrived.put(question)
         return await question.answer
 
-    fetch = Fetch(account, statement, remember=remember, carried=carried, ask=ask, scan=scan)
+    fetch = Fetch(account, statement, remember=remember, carried=carried, ask=ask, scan=scan, first=first)
     pumping = account.loop.submit(_pump(fetch, table, columns, conjuncts, window, arrived))
     return Running(tuple(columns), arrived, pumping, account, window)
 

@@ -58,23 +58,31 @@ def same(one: Scanned, other: Scanned) -> bool:
     return _tokens(one) == _tokens(other)
 
 
+def tag_of(leaf: Node) -> str | None:
+    """The tag of the occurrence that a scan is of, None where it is of none."""
+    return next((mark[1] for mark in _marks(leaf) if mark[1]), None)
+
+
+def _marks(leaf: Node) -> list[re.Match[str]]:
+    return [mark for text in texts(leaf["extra_info"].get("Filters")) if (mark := _MARK.fullmatch(text))]
+
+
 def _below(node: Node, above: tuple[str, ...]) -> Iterator[Scanned]:
     details = node["extra_info"]
     children = node["children"]
     if not children:
-        marks = [mark for text in _texts(details.get("Filters")) if (mark := _MARK.fullmatch(text))]
         yield Scanned(
-            ours=bool(marks),
-            tag=next((mark[1] for mark in marks if mark[1]), None),
+            ours=bool(_marks(node)),
+            tag=tag_of(node),
             source=details.get("Table") or node["name"],
-            filters=tuple(text for text in _texts(details.get("Filters")) if not _MARK.fullmatch(text)),
+            filters=tuple(text for text in texts(details.get("Filters")) if not _MARK.fullmatch(text)),
             residual=above,
-            columns=tuple(_unquoted(name) for name in _texts(details.get("Projections"))),
+            columns=tuple(_unquoted(name) for name in texts(details.get("Projections"))),
         )
     if node["name"] == "FILTER":
-        above = (*above, *_texts(details["Expression"]))
+        above = (*above, *texts(details["Expression"]))
     elif node["name"] != "PROJECTION" or not all(
-        _PASSED_ON.fullmatch(each) for each in _texts(details.get("Projections"))
+        _PASSED_ON.fullmatch(each) for each in texts(details.get("Projections"))
     ):
         above = ()
     for child in reversed(children) if "JOIN" in node["name"] else children:
@@ -84,24 +92,24 @@ def _below(node: Node, above: tuple[str, ...]) -> Iterator[Scanned]:
 def _unmarked(node: Node) -> Node:
     details = dict(node["extra_info"])
     if "Filters" in details:
-        details["Filters"] = [text for text in _texts(details["Filters"]) if not _MARK.fullmatch(text)]
+        details["Filters"] = [text for text in texts(details["Filters"]) if not _MARK.fullmatch(text)]
     return {**node, "extra_info": details, "children": [_unmarked(child) for child in node["children"]]}
 
 
-def _texts(value: object) -> list[str]:
+def texts(value: object) -> list[str]:
     """What EXPLAIN gives as a list, as a text where there is one, and not at all where there is none.
 
     It gives a text of several lines as a list too: then a quotation that begins in one element ends in a later one.
     """
     if value is None:
         return []
-    texts: list[str] = []
+    found: list[str] = []
     for line in value if isinstance(value, list) else [value]:
-        if texts and texts[-1].count("'") % 2:
-            texts[-1] += f"\n{line}"
+        if found and found[-1].count("'") % 2:
+            found[-1] += f"\n{line}"
         else:
-            texts.append(str(line))
-    return texts
+            found.append(str(line))
+    return found
 
 
 def _unquoted(name: str) -> str:

@@ -18,6 +18,7 @@ from asanaql.plan.edges import Analysis, Edge, Place, Probe, Unplanned, analysed
 from asanaql.plan.edges import Occurrence as Written
 from asanaql.plan.implied import implied
 from asanaql.scan.account import Account
+from asanaql.scan.first import Order
 from asanaql.scan.listening import Heard
 from asanaql.scan.occurrence import Occurrence
 from asanaql.scan.predicates import columns_of, conjuncts
@@ -26,6 +27,7 @@ from asanaql.statement.childless import conditions
 from asanaql.statement.desk import Desk, Parameters
 from asanaql.statement.explained import Node, Scanned, canonical, contains, scans
 from asanaql.statement.tagging import identifier, tagged, text_literal
+from asanaql.statement.topmost import orders
 
 _COUNTS_ON = re.compile(r"\bnextval\b", re.IGNORECASE)
 
@@ -83,7 +85,8 @@ class Planned:
     def useful(self) -> bool:
         """Whether running the tagged text can differ from running the typed one."""
         found = [each.occurrence for each in self.readings.values()]
-        return len(found) > 1 or self.repeats or any(each.implied or each.keys or each.within for each in found)
+        known = any(each.implied or each.keys or each.within or each.order is not None for each in found)
+        return len(found) > 1 or self.repeats or known
 
 
 def planned(
@@ -128,10 +131,22 @@ def planned(
         made.repeats = made.repeats or times > 1
         statement.scans[reading.occurrence.table.name] += times
         reading.occurrence.light = _shared(account.catalog, reading.occurrence, made)
+    _order(made, orders(plan, lambda name: _certain(name, analysis.renamed)), found)
     made.carries = tuple(_carries(desk, analysis, prefix, params, made, inside=inside))
     for tag, reading in made.readings.items():
         reading.occurrence.columns |= set(_giving(account.catalog, made, tag))
     return made
+
+
+def _order(made: Planned, found: Mapping[str, Order], scanned: Sequence[Scanned]) -> None:
+    """Let the occurrences of which only the first rows are wanted be read so far, where Asana can sort them."""
+    for reading in made.readings.values():
+        occurrence = reading.occurrence
+        searches = [path.search for path in occurrence.table.paths if path.search is not None]
+        order = found.get(occurrence.tag)
+        once = sum(each.tag == occurrence.tag for each in scanned) == 1
+        if order is not None and once and any(order.column in search.sorted_by for search in searches):
+            occurrence.order = order if order.on_a_page else None
 
 
 def _check(desk: Desk, text: str, analysis: Analysis) -> None:
@@ -165,7 +180,8 @@ def _reading(
     above = _common([each.residual for each in found])
     residual = tuple(text for text in above if _certain(text, renamed) and not desk.volatile(text))
     nodes = [heard[table.name, text] for text in filters]
-    columns = {name for each in found for name in each.columns}
+    # Of a struct that is read only in part, DuckDB names the parts: current_status.color.
+    columns = {name.partition(".")[0] for each in found for name in each.columns}
     columns |= {name for each in found for text in each.filters for name in columns_of(heard[table.name, text])}
     known = {column.name for column in table.columns}
     hints = [hint for text in residual for hint in implied(text, table, desk.rows)]
