@@ -48,6 +48,19 @@ TEAM_MEMBERSHIPS = Table(
             {"user": "user_gid", "workspace": "workspace_gid"},
             parent=Parent("workspaces", {"workspace_gid": "gid"}),
         ),
+        Path(
+            "of_team",
+            "/teams/{team_gid}/team_memberships",
+            parent=Parent("teams", {"team_gid": "gid"}, {"workspace_gid": "workspace_gid"}),
+            spare=True,
+        ),
+        Path(
+            "of_user",
+            "/users/{user_gid}/team_memberships",
+            {"workspace": "workspace_gid"},
+            parent=Parent("workspaces", {"workspace_gid": "gid"}),
+            spare=True,
+        ),
     ),
     rows=500,
 )

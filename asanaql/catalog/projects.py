@@ -46,6 +46,13 @@ PROJECTS = Table(
                 remainder="projects in no team",
             ),
         ),
+        Path(
+            "of_workspace",
+            "/workspaces/{workspace_gid}/projects",
+            filters=(Filter("archived", ("=",), "archived", Form.BOOLEAN),),
+            parent=Parent("workspaces", {"workspace_gid": "gid"}, {"workspace_name": "name"}),
+            spare=True,
+        ),
     ),
     trusted=300,
     rows=200,

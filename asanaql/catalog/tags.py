@@ -28,6 +28,12 @@ TAGS = Table(
             {"workspace": "workspace_gid"},
             parent=Parent("workspaces", {"workspace_gid": "gid"}, {"workspace_name": "name"}),
         ),
+        Path(
+            "of_workspace",
+            "/workspaces/{workspace_gid}/tags",
+            parent=Parent("workspaces", {"workspace_gid": "gid"}, {"workspace_name": "name"}),
+            spare=True,
+        ),
     ),
     trusted=3600,
     rows=100,

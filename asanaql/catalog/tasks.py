@@ -10,12 +10,13 @@ DOCUMENTATION = "https://developers.asana.com/reference/tasks"
 HOME = "A task in no project is in user_tasks (by assignee), subtasks (by parent) or tag_tasks (by tag)."
 SINCE = ("=", ">", ">=")
 
-# What every listing under /tasks takes. completed_since returns what is incomplete too, so it serves two columns.
-LISTING = (
-    Filter("modified_at", SINCE, "modified_since", Form.SINCE),
+# What listings below other addresses take. completed_since returns what is incomplete too, so it serves two columns.
+COMPLETED = (
     Filter("completed", ("=",), "completed_since", Form.INCOMPLETE),
     Filter("completed_at", SINCE, "completed_since", Form.SINCE),
 )
+# What every listing under /tasks takes.
+LISTING = (Filter("modified_at", SINCE, "modified_since", Form.SINCE), *COMPLETED)
 
 IN_PROJECT = Parent(
     "projects",
@@ -79,6 +80,8 @@ TASKS = Table(
             filters=LISTING,
             parent=Parent("workspaces", {"workspace_gid": "gid"}, {"workspace_name": "name"}),
         ),
+        Path("of_project", "/projects/{project_gid}/tasks", filters=COMPLETED, parent=IN_PROJECT, pages=3, spare=True),
+        Path("of_section", "/sections/{section_gid}/tasks", filters=COMPLETED, spare=True),
     ),
     rows=20_000,
 )
@@ -123,7 +126,11 @@ USER_TASKS = Table(
     documentation=DOCUMENTATION,
     required=("assignee_gid",),
     elsewhere="A task assigned to nobody is in tasks (by project), subtasks (by parent) or tag_tasks (by tag).",
-    columns=(*TASK, *DETAILS),
+    columns=(
+        *TASK,
+        *DETAILS,
+        from_request("user_task_list_gid", "Only the tasks of this My Tasks, by its gid.", hidden=True),
+    ),
     paths=(
         Path("gid", "/tasks/{gid}", paging=Paging.ONE),
         Path(
@@ -146,6 +153,7 @@ USER_TASKS = Table(
             ),
             pages=2,
         ),
+        Path("user_task_list", "/user_task_lists/{user_task_list_gid}/tasks", filters=COMPLETED, pages=2),
     ),
     rows=15_000,
 )

@@ -54,6 +54,7 @@ PROJECT_TEMPLATES = Table(
             {"workspace": "workspace_gid"},
             parent=Parent("workspaces", {"workspace_gid": "gid"}),
         ),
+        Path("of_team", "/teams/{team_gid}/project_templates", spare=True),
     ),
     rows=50,
 )

@@ -23,6 +23,12 @@ from asanaql.catalog.types import (
 
 # Only an organization has teams; Asana answers 400 when a personal workspace is asked for them.
 IN_ORGANIZATIONS = Parent("workspaces", {"workspace_gid": "gid"}, where=(("is_organization", "=", True),))
+IN_WORKSPACE = Parent("workspaces", {"workspace_gid": "gid"}, {"workspace_name": "name"})
+IN_TEAM = Parent(
+    "teams", {"team_gid": "gid"}, {"workspace_gid": "workspace_gid", "workspace_name": "organization_name"}
+)
+#: So many users are shown at once by the addresses that show no pages of them.
+MOST_USERS = 2000
 
 PHOTO_SIZES = ("21x21", "27x27", "36x36", "60x60", "128x128", "1024x1024")
 PHOTO = pa.struct([(f"image_{size}", TEXT) for size in PHOTO_SIZES])
@@ -84,15 +90,36 @@ USERS = Table(
             "workspace",
             "/users",
             {"workspace": "workspace_gid"},
-            parent=Parent("workspaces", {"workspace_gid": "gid"}, {"workspace_name": "name"}),
+            parent=IN_WORKSPACE,
         ),
         Path(
             "team",
             "/users",
             {"team": "team_gid"},
-            parent=Parent(
-                "teams", {"team_gid": "gid"}, {"workspace_gid": "workspace_gid", "workspace_name": "organization_name"}
-            ),
+            parent=IN_TEAM,
+        ),
+        Path(
+            "of_workspace",
+            "/workspaces/{workspace_gid}/users",
+            parent=IN_WORKSPACE,
+            paging=Paging.WHOLE,
+            spare=True,
+            most=MOST_USERS,
+        ),
+        Path(
+            "of_workspace_by_gid",
+            "/workspaces/{workspace_gid}/users/{gid}",
+            parent=IN_WORKSPACE,
+            paging=Paging.ONE,
+            spare=True,
+        ),
+        Path(
+            "of_team",
+            "/teams/{team_gid}/users",
+            parent=IN_TEAM,
+            paging=Paging.WHOLE,
+            spare=True,
+            most=MOST_USERS,
         ),
     ),
     trusted=3600,

@@ -13,6 +13,9 @@ from asanaql.demo.customs import make_custom_fields, use_all_fields
 from asanaql.demo.dice import Dice
 from asanaql.demo.events import make_events
 from asanaql.demo.extras import make_attachments, make_tags, make_templates, make_webhooks, tag_tasks
+from asanaql.demo.members import make_members
+from asanaql.demo.odds import make_odds
+from asanaql.demo.parts import make_parts
 from asanaql.demo.people import make_people, make_workspace
 from asanaql.demo.plans import make_plans
 from asanaql.demo.projects import make_projects
@@ -22,7 +25,12 @@ from asanaql.demo.words import SECTIONS
 from asanaql.demo.world import World
 
 # What was added since, each with dice of its own, so that all that was there before stays as it was.
-LATER: dict[str, Callable[[World, Dice], None]] = {"events": make_events}
+LATER: dict[str, Callable[[World, Dice], None]] = {
+    "events": make_events,
+    "parts": make_parts,
+    "members": make_members,
+    "odds": make_odds,
+}
 
 
 def build(scale: int = 1, now: datetime | None = None, seed: int = 7) -> World:

@@ -97,7 +97,7 @@ def _each(values: list[Any], below: Tree | None) -> list[Any]:
 def row(record: Record) -> Record:
     """A record as it shows in a list when nothing is asked for."""
     names = ROW_OF.get(record.get("resource_type", ""))
-    return {name: _inner(record[name]) for name in names} if names else compact(record)
+    return {name: _inner(record[name]) for name in names if name in record} if names else compact(record)
 
 
 def compact(record: Record) -> Record:

@@ -23,9 +23,18 @@ SEARCH_IS_PAID = "Search is only available to premium users."
 GOALS_ARE_PAID = "Goals are only available to premium users."
 FIELDS_ARE_PAID = "Custom Fields are not available for free users or guests."
 DEPENDENCIES_ARE_PAID = "Dependencies are only available to premium users."
+TIME_IS_PAID = "Time tracking is only available to premium users."
+ALLOCATIONS_ARE_PAID = "Allocations are only available to enterprise users."
+BUDGETS_ARE_PAID = "Budgets are only available to premium users."
+RATES_ARE_PAID = "Rates are only available to premium users."
+BRIEFS_ARE_PAID = "Project briefs are only available to premium users."
+REQUESTS_ARE_PAID = "Access requests are only available to premium users."
 SYNC_LOST = (
     "Sync token invalid or too old. If you are attempting to keep resources in sync, you must fetch the full dataset "
     "for this query now and use the new sync token for the next sync."
+)
+TIME_NEEDS_A_DAY = (
+    "At least one of entered_on_start_date or entered_on_end_date must be provided when filtering by workspace"
 )
 TASKS_NEED_ONE = "You should specify one of workspace, project, tag, section, user_task_list"
 TASKS_NEED_EXACTLY_ONE = (

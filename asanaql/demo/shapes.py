@@ -21,16 +21,27 @@ COMPACT_OF: dict[str, tuple[str, ...] | None] = {
     "status_update": ("gid", "resource_type", "resource_subtype", "title"),
     "project_status": ("gid", "resource_type", "title"),
     "project_brief": ("gid", "resource_type"),
+    "time_tracking_category": (*COMPACT, "color"),
+    "role": (*COMPACT, "description", "is_standard_role"),
+    **dict.fromkeys(("time_tracking_entry", "timesheet_approval_status", "ooo_entry")),
+    **dict.fromkeys(("allocation", "budget", "rate")),
+    "project_membership": ("gid", "resource_type", "member", "access_level"),
+    "project_portfolio_setting": ("gid", "resource_type", "project", "portfolio", "is_access_control_inherited"),
+    "agent": (*COMPACT, "resource_subtype"),
+    "membership": None,
+    "access_request": None,
+    "graph_export": None,
+    "export_request": None,
     "custom_field": None,
     "custom_field_setting": None,
     "webhook": None,
 }
 
 # Kinds that show more as a row of a list than inside another record.
-ROW_OF: dict[str, tuple[str, ...]] = {"goal": (*COMPACT, "owner")}
+ROW_OF: dict[str, tuple[str, ...]] = {"goal": (*COMPACT, "owner"), "custom_type": (*COMPACT, "status_options")}
 
 # Kinds that hold no other records and always show everything: enum options are most of what a task shows.
-FLAT = frozenset({"enum_option"})
+FLAT = frozenset({"enum_option", "custom_type_status_option"})
 
 # Left out of full records unless asked for by name.
 OPT_IN: dict[str, frozenset[str]] = {
@@ -48,6 +59,8 @@ OPT_IN: dict[str, frozenset[str]] = {
         }
     ),
     "project": frozenset({"html_notes", "project_brief", "created_from_template"}),
+    "project_brief": frozenset({"text"}),
+    "project_membership": frozenset({"parent", "project"}),
     "team": frozenset({"description", "html_description"}),
     "custom_field": frozenset({"description"}),
     "portfolio": frozenset({"archived"}),

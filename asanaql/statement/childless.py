@@ -25,7 +25,10 @@ def conditions(catalog: Catalog, receiver: Table, column: str, giver: Table, giv
 
 def written(where: tuple[Condition, ...]) -> list[str]:
     """The conditions in SQL."""
-    return [f"{identifier(column)} {comparison} {value}" for column, comparison, value in where]
+    return [
+        f"len({identifier(column)}) > 0" if comparison == "some" else f"{identifier(column)} {comparison} {value}"
+        for column, comparison, value in where
+    ]
 
 
 def _same_column(one: Table, other: Table, name: str) -> bool:

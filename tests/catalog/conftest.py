@@ -20,6 +20,15 @@ from asanaql.catalog.types import BOOLEAN, DATE, INTEGER, NUMBER, TEXT, TIMESTAM
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_NEXT_PAGE = {"offset", "path", "uri"}  # the description lists the members of next_page among the rows' fields
+# Relations whose listing shows compact records, which opt_fields fill up.
+FULL = {
+    "portfolio_items": "ProjectResponse",
+    "task_projects": "ProjectResponse",
+    "task_tags": "TagResponse",
+    "task_dependencies": "TaskResponse",
+    "task_dependents": "TaskResponse",
+    "goal_parents": "GoalResponse",
+}
 SCALARS = {"boolean": BOOLEAN, "integer": INTEGER, "number": NUMBER, "string": TEXT}
 FORMATS = {"date-time": TIMESTAMP, "date": DATE}
 
@@ -81,7 +90,10 @@ class Description:
         """The query parameters that the operation of a path takes."""
         named = self._document["paths"][self._paths[_unnamed(path.endpoint)]]
         each = [self.resolved(each) for each in (*named.get("parameters", ()), *named["get"].get("parameters", ()))]
-        return {parameter["name"]: parameter for parameter in each if parameter["in"] == "query"}
+        taken = {parameter["name"]: parameter for parameter in each if parameter["in"] == "query"}
+        if "opt_fields" in taken and OF_NEXT_PAGE.issuperset(taken["opt_fields"]["schema"]["items"]["enum"]):
+            del taken["opt_fields"]  # It takes nothing that is about rows.
+        return taken
 
     def opt_fields(self, path: AccessPath) -> set[str]:
         """The entries that the operation of a path takes in opt_fields, those about rows."""
@@ -101,8 +113,8 @@ class Description:
 
     def record(self, table: Table) -> Schema:
         """The full record of a table's rows: what its path by gid answers, or else the fullest that there is."""
-        if table.name == "portfolio_items":  # lists compact projects, which opt_fields fill up
-            return self.resolved({"$ref": "#/components/schemas/ProjectResponse"})
+        if table.name in FULL:
+            return self.resolved({"$ref": f"#/components/schemas/{FULL[table.name]}"})
         single = [path for path in table.paths if path.paging is Paging.ONE]
         return self.items(self.answered((single or list(table.paths))[0]))
 
@@ -113,7 +125,7 @@ class Description:
 
 
 def _unnamed(endpoint: str) -> str:
-    return re.sub(r"{\w+}", "{}", endpoint)
+    return re.sub(r"{\w+}|(?<=/users/)me\b", "{}", endpoint)
 
 
 @cache

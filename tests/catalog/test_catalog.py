@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
 from asanaql.catalog import CATALOG, Column, Path, Table, problems
@@ -17,15 +18,35 @@ OUT_OF_REACH = {
     ("portfolio_memberships", "gid"): {"workspace_gid"},
     ("project_templates", "gid"): {"workspace_gid"},
     ("project_templates", "team"): {"workspace_gid"},
+    ("project_templates", "of_team"): {"workspace_gid"},
     ("task_templates", "gid"): {"workspace_gid"},
     ("status_updates", "gid"): {"workspace_gid"},
     ("goal_relationships", "gid"): {"workspace_gid"},
     ("time_periods", "gid"): {"workspace_gid"},
     ("webhooks", "gid"): {"workspace_gid"},
+    ("memberships", "gid"): {"workspace_gid"},
+    ("goal_memberships", "gid"): {"workspace_gid"},
+    ("project_memberships", "gid"): {"workspace_gid"},
+    ("project_statuses", "gid"): {"project_gid", "project_name", "workspace_gid"},
+    ("project_portfolio_settings", "gid"): {"workspace_gid"},
+    ("custom_types", "gid"): {"workspace_gid"},
+    ("time_tracking_categories", "gid"): {"workspace_gid"},
+    ("allocations", "gid"): {"workspace_gid"},
+    ("budgets", "gid"): {"workspace_gid"},
+    ("rates", "gid"): {"workspace_gid"},
+    ("ooo_entries", "gid"): {"workspace_gid"},
 }
 
 # Relations that only a key leads to, of whose workspace nothing is told.
-WITHOUT_WORKSPACE = {"workspaces", "events", "sync_tokens"}
+WITHOUT_WORKSPACE = {"workspaces", "events", "sync_tokens", "jobs", "reactions"}
+# Single records that are asked for by another key than their gid alone.
+OF_ANOTHER_KEY = {
+    ("users", "of_workspace_by_gid"): ("workspace_gid", "gid"),
+    ("user_task_lists", "owner"): ("owner_gid", "workspace_gid"),
+    ("user_task_lists", "users"): ("owner_gid", "workspace_gid"),
+    ("task_counts", "project"): ("project_gid",),
+    ("custom_id_tasks", "custom_id"): ("workspace_gid", "custom_id"),
+}
 
 tables = pytest.mark.parametrize("table", CATALOG.values(), ids=CATALOG)
 
@@ -122,11 +143,11 @@ def test_hidden_columns_come_from_the_request_or_its_parent(table: Table) -> Non
 
 
 @tables
-def test_path_names_differ_and_one_object_is_asked_for_by_gid_alone(table: Table) -> None:
+def test_path_names_differ_and_one_object_is_asked_for_by_gid_or_by_what_it_belongs_to(table: Table) -> None:
     assert len({path.name for path in table.paths}) == len(table.paths)
     for path in table.paths:
-        assert (path.paging is Paging.ONE) == (path.keys == ("gid",))
-        assert path.parent is None or path.paging is not Paging.ONE
+        keys = OF_ANOTHER_KEY.get((table.name, path.name), ("gid",))
+        assert (path.paging is Paging.ONE) == (path.keys == keys)
 
 
 @tables
@@ -146,7 +167,8 @@ def test_arms_are_enumerated_each_by_a_parent_of_its_own(table: Table) -> None:
         assert path.parent is not None
         assert set(path.keys) == set(path.parent.keys)
     if arms:
-        assert all(path.arm or path.parent is None for path in table.paths)
+        # Another path that enumerates shows a part of the relation, and says so.
+        assert all(path.arm or path.parent is None or path.confined for path in table.paths)
 
 
 @tables
@@ -165,11 +187,11 @@ def test_a_filter_has_the_form_that_its_column_needs(table: Table) -> None:
         for taken in path.filters:
             kind = table.column(taken.column).type
             assert (taken.form in (Form.SINCE, Form.UNTIL)) == (kind == TIMESTAMP)
-            assert (taken.form is Form.DATE) == (kind == DATE)
+            assert (taken.form in (Form.DATE, Form.DATE_SINCE, Form.DATE_UNTIL)) == (kind == DATE)
             assert (taken.form in (Form.BOOLEAN, Form.INCOMPLETE)) == (str(kind) == "bool")
-            if taken.form is Form.SINCE:
+            if taken.form in (Form.SINCE, Form.DATE_SINCE):
                 assert set(taken.comparisons) == {"=", ">", ">="}
-            elif taken.form is Form.UNTIL:
+            elif taken.form in (Form.UNTIL, Form.DATE_UNTIL):
                 assert set(taken.comparisons) == {"=", "<", "<="}
             else:
                 assert set(taken.comparisons) <= {"=", "IN"}
@@ -192,6 +214,7 @@ def test_parents_lead_to_what_needs_none(table: Table) -> None:
     def depth(name: str, above: tuple[str, ...] = ()) -> int:
         assert name not in above, f"{' → '.join(above)} → {name} is a circle"
         parents = [path.parent for path in CATALOG[name].paths if path.parent is not None]
+        parents = [parent for parent in parents if parent.table != name]
         return 1 + max((depth(parent.table, (*above, name)) for parent in parents), default=0)
 
     assert depth(table.name) <= 6
@@ -204,7 +227,9 @@ def test_a_parents_condition_is_about_its_columns(table: Table) -> None:
             columns = {column.name for column in CATALOG[path.parent.table].visible}
             for name, comparison, value in path.parent.where:
                 assert name in columns
-                assert comparison in ("=", ">") and value is not None
+                listed = pa.types.is_list(CATALOG[path.parent.table].column(name).type)
+                assert (comparison == "some", value is None) == (listed, listed)
+                assert comparison in ("=", ">", "some")
 
 
 @tables
@@ -217,10 +242,16 @@ def test_the_grain_follows_a_list_that_its_columns_read(table: Table) -> None:
     assert table.column(table.each.list).path == (table.each.list,)
 
 
-def test_the_four_relations_of_tasks_share_their_columns() -> None:
+def test_the_relations_of_tasks_share_their_columns() -> None:
     shared = [*TASK, *DETAILS]
-    for name in ("tasks", "subtasks", "user_tasks", "tag_tasks"):
+    for name in ("tasks", "subtasks", "user_tasks", "tag_tasks", "task_dependencies", "task_dependents"):
         assert [column for column in CATALOG[name].columns if column in shared] == shared
+
+
+def test_what_is_asked_for_by_another_object_has_that_objects_columns() -> None:
+    for name, of in (("task_projects", "projects"), ("task_tags", "tags"), ("goal_parents", "goals")):
+        columns = CATALOG[of].visible
+        assert [column for column in CATALOG[name].visible if column in columns] == list(columns)
 
 
 def test_mixing_an_object_and_its_part_would_be_seen() -> None:

@@ -24,16 +24,34 @@ REQUIRED = {
     "/portfolios": ("workspace",),
     "/time_periods": ("workspace",),
     "/webhooks": ("workspace",),
+    "/time_tracking_categories": ("workspace",),
+    "/time_tracking_entries": ("task", "attributable_to=project", "user", "portfolio", "timesheet_approval_status"),
+    "/timesheet_approval_statuses": ("workspace",),
+    "/allocations": ("workspace", "parent=project", "assignee=user", "assignee=placeholder"),
+    "/budgets": ("parent=project",),
+    "/rates": ("parent=project",),
+    "/ooo_entries": ("user",),
     "/users/{user_gid}/teams": ("organization=workspace",),
     "/users/{user_gid}/team_memberships": ("workspace",),
     "/users/{user_gid}/user_task_list": ("workspace",),
     "/events": ("resource=project", "resource=goal"),
+    "/memberships": tuple(f"parent={kind}" for kind in ("goal", "project", "portfolio", "custom_field", "custom_type")),
+    "/access_requests": ("target=project", "target=portfolio"),
+    "/custom_types": ("project",),
+    "/reactions": ("target=story", "target=status_update"),
+    "/users/{user_gid}/favorites": ("workspace",),
 }
 # What is sent beside that.
 ALWAYS = {
+    "/ooo_entries": {"workspace": "{workspace_gid}"},
     "/events": {"sync": "demo:0"},
     "/workspaces/{workspace_gid}/events": {"sync": "demo:0"},
+    "/reactions": {"emoji_base": "👍"},
+    "/users/{user_gid}/favorites": {"resource_type": "project"},
+    "/workspaces/{workspace_gid}/typeahead": {"resource_type": "task", "count": "100"},
 }
+# What only the token's own user is answered about himself.
+OWN = ("/users/{user_gid}/favorites",)
 # Fields of the description that no answer of the demo shows, as patterns. A field's definition holds no value.
 VALUES = r"(date_value|enum_value|multi_enum_values|people_value|reference_value)\.\w+"
 DEFINITIONS = rf"(custom_field_settings\.)?custom_field\.{VALUES}"
@@ -84,10 +102,12 @@ OPERATIONS = sorted(
 def addresses(world: World, path: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Every request that the operation can be asked with in this World."""
     kind = next(iter(re.findall(r"\{(\w+)_gid\}", path)[-1:]), "")
-    for gid in [record["gid"] for record in world.all(kind)] if kind else [""]:
+    records = [world.me] if path in OWN else world.all(kind)
+    for gid in [record["gid"] for record in records] if kind else [""]:
         parts = path.replace(f"{{{kind}_gid}}", gid).replace("{workspace_gid}", world.workspace["gid"])
         parts = parts.replace("{custom_id}", next(iter(world.custom_ids)))
-        always = ALWAYS.get(path, {})
+        sent = ALWAYS.get(path, {})
+        always = {name: text.replace("{workspace_gid}", world.workspace["gid"]) for name, text in sent.items()}
         if path not in REQUIRED:
             yield parts, always
         for wanted in REQUIRED.get(path, ()):

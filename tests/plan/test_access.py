@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from asanaql.catalog import CATALOG
 from asanaql.catalog.model import ACCESS_PATH, Column, Path, Table
-from asanaql.catalog.types import TEXT, TIMESTAMP
+from asanaql.catalog.types import BOOLEAN, DATE, TEXT, TIMESTAMP
 from asanaql.errors import QueryError
 from asanaql.plan.access import Plan, Wanted, comparisons, plan
 from asanaql.plan.conjuncts import Conjunct
@@ -17,6 +19,8 @@ from asanaql.scan.sizes import Sizes as Seen
 WORKSPACE = "77"
 # 2026-03-02T00:00:00Z and the parameter that stands for it.
 MOMENT, SINCE = 1_772_409_600_000_000, "2026-03-01T23:59:59.999Z"
+# What columns of these types are compared with.
+VALUES: dict[pa.DataType, object] = {TIMESTAMP: MOMENT, DATE: dt.date(2026, 3, 2), BOOLEAN: True}
 
 
 class Guessed:
@@ -348,7 +352,7 @@ def test_every_function_s_argument_alone_finds_a_plan():
     for name, table in CATALOG.items():
         visible = " ".join(column.name for column in table.visible)
         for argument in () if table.example else set(table.arguments) - {ACCESS_PATH.name}:
-            value = MOMENT if table.column(argument).type == TIMESTAMP else "1"
+            value = VALUES.get(table.column(argument).type, "1")
             assert planned(name, f"{visible} {argument}", eq(argument, value)).accesses, (name, argument)
 
 
@@ -375,7 +379,8 @@ def test_a_text_that_is_no_gid_does_no_harm_where_it_is_no_key():
 def test_the_comparisons_that_reach_asana_are_named_with_their_parameters():
     tasks = CATALOG["tasks"]
     assert comparisons(tasks, "gid") == {"=": ("/tasks/{gid}",)}
-    assert comparisons(tasks, "project_gid") == {"=": ("project", "/projects/{project_gid}/task_counts")}
+    addresses = ("/projects/{project_gid}/task_counts", "/projects/{project_gid}/tasks")
+    assert comparisons(tasks, "project_gid") == {"=": ("project", *addresses)}
     assert comparisons(tasks, "modified_at") == dict.fromkeys(("=", ">", ">="), ("modified_since",))
     assert comparisons(tasks, "completed") == {"=": ("completed_since",)}
     assert comparisons(tasks, "name") == {}
