@@ -251,6 +251,13 @@ def test_a_path_that_fixes_an_argument_is_taken_only_where_that_is_asked_for():
         assert only(plan(HIDDEN, wanted, LIBRARY, Guessed())).path.name == name
 
 
+def test_a_path_of_no_arm_is_taken_where_it_is_named():
+    single = Path("gid", "/magazines/{gid}", paging=Paging.ONE)
+    magazines = choosable(replace(ARCHIVED, paths=(single, *ARCHIVED.paths)))
+    wanted = Wanted({"gid", "access_path"}, [eq("gid", "7"), eq("access_path", "gid")])
+    assert only(plan_checked(magazines, wanted)).path.name == "gid"
+
+
 def test_a_path_that_fixes_an_argument_is_taken_where_it_is_named():
     magazines = choosable(HIDDEN)
     wanted = Wanted({"gid", "access_path"}, [eq("room", "attic"), eq("access_path", "true")])
