@@ -194,11 +194,6 @@ def _possible(path: Path, wanted: Wanted) -> bool:
 
 def _agrees(path: Path, wanted: Wanted) -> bool:
     """Whether rows of the path's arm can have the values that the conjuncts ask for."""
-    return _agrees(path, wanted)
-
-
-def _agrees(path: Path, wanted: Wanted) -> bool:
-    """Whether rows of the path's arm can have the values that the conjuncts ask for."""
     return all(value in wanted.equal[name] for name, value in path.fixed.items() if name in wanted.equal)
 
 
