@@ -38,6 +38,14 @@ def test_scans_that_ask_less_apart_stay_apart(con, service, sent):
     assert len(sent()) <= 2
 
 
+def test_a_struct_that_is_read_only_in_part_is_asked_for_once(con, sent):
+    con.sql(
+        "SELECT p.name, p.current_status.color FROM teams t JOIN projects p ON p.team_gid = t.gid "
+        "WHERE t.name = 'Operations' AND NOT p.archived"
+    ).fetchall()
+    assert sorted(path.rsplit("/", 1)[1] for path in sent()) == ["projects", "teams", "workspaces"]
+
+
 def test_a_recursive_member_is_read_from_what_was_read_before(con, sent):
     con.sql(
         "WITH RECURSIVE inside AS (SELECT gid, name FROM portfolios UNION "
