@@ -19,8 +19,10 @@ from asanaql.demo.parts import make_parts
 from asanaql.demo.people import make_people, make_workspace
 from asanaql.demo.plans import make_plans
 from asanaql.demo.projects import make_projects
+from asanaql.demo.resourcing import make_resourcing
 from asanaql.demo.stories import make_stories
 from asanaql.demo.tasks import make_tasks
+from asanaql.demo.timesheets import make_timesheets
 from asanaql.demo.words import SECTIONS
 from asanaql.demo.world import World
 
@@ -30,6 +32,8 @@ LATER: dict[str, Callable[[World, Dice], None]] = {
     "parts": make_parts,
     "members": make_members,
     "odds": make_odds,
+    "timesheets": make_timesheets,
+    "resourcing": make_resourcing,
 }
 
 

@@ -171,7 +171,13 @@ def test_asana_columns_of_one_relation_read_as_expected(cold):
 
 # The functions.
 
-BOUNDS = {"modified_since": "modified_at", "created_since": "created_at", "start_at": "created_at"}
+BOUNDS = {
+    "modified_since": "modified_at",
+    "created_since": "created_at",
+    "start_at": "created_at",
+    "entered_on_start_date": "entered_on",
+    "entered_on_end_date": "entered_on",
+}
 SLOW = {("stories", "goal_gid")}  # Asana would be asked for every task before the first goal.
 EQUAL = [
     (table.name, argument)
@@ -189,12 +195,17 @@ def test_an_argument_is_the_same_as_the_predicate_on_its_column(alone, cold, apa
     [(known[argument],)] = apart.sql(f"SELECT {argument} FROM {relation} WHERE {where} LIMIT 1").fetchall()
     shown = CATALOG[relation].columns[0].name
     given = {name: int(value) if name.endswith("gid") else value for name, value in known.items()}
-    called = ", ".join(f"{name} := {value!r}" for name, value in given.items())
+    called = ", ".join(f"{name} := {literal(value)}" for name, value in given.items())
     compared = " AND ".join(f"{name} = ?" for name in known)
     by_function, called_rows = alone.sends(cold, f"SELECT {shown} FROM asana_{relation}({called})")
     by_predicate, rows = alone.sends(cold, f"SELECT {shown} FROM {relation} WHERE {compared}", list(known.values()))
     assert sorted(called_rows) == sorted(rows) != []
     assert sorted(map(repr, by_function)) == sorted(map(repr, by_predicate))
+
+
+def literal(value):
+    """The value in SQL."""
+    return f"DATE '{value}'" if isinstance(value, dt.date) else repr(value)
 
 
 def hidden_arguments(world):

@@ -31,6 +31,13 @@ NULL_TOO = (
     ("StoryCompact", "created_by"),
     ("EventResponse", "user"),
     ("EventResponse", "parent"),
+    # A task in no project counts for none.
+    ("TimeTrackingEntryCompact", "attributable_to"),
+    # Its own prose says that these are null where the part of the budget is disabled.
+    ("BudgetEstimateResponse", "units"),
+    ("BudgetEstimateResponse", "value"),
+    ("BudgetTotalResponse", "units"),
+    ("BudgetTotalRequest", "value"),
     # Its own prose says that this is null where no time was chosen.
     ("CustomFieldCompact", "date_value", "date_time"),
 )

@@ -21,8 +21,6 @@ WORKSPACE = "77"
 MOMENT, SINCE = 1_772_409_600_000_000, "2026-03-01T23:59:59.999Z"
 # What columns of these types are compared with.
 VALUES: dict[pa.DataType, object] = {TIMESTAMP: MOMENT, DATE: dt.date(2026, 3, 2), BOOLEAN: True}
-# What columns of these types are compared with.
-VALUES: dict[pa.DataType, object] = {TIMESTAMP: MOMENT, DATE: dt.date(2026, 3, 2), BOOLEAN: True}
 
 
 class Guessed:
