@@ -23,6 +23,8 @@ OF_NEXT_PAGE = {"offset", "path", "uri"}  # the description lists the members of
 # Relations whose listing shows compact records, which opt_fields fill up.
 FULL = {
     "portfolio_items": "ProjectResponse",
+    "search_projects": "ProjectResponse",
+    "search_tasks": "TaskResponse",
     "task_projects": "ProjectResponse",
     "task_tags": "TagResponse",
     "task_dependencies": "TaskResponse",

@@ -48,6 +48,8 @@ OF_ANOTHER_KEY = {
     ("custom_id_tasks", "custom_id"): ("workspace_gid", "custom_id"),
 }
 
+DAYS = (Form.DATE, Form.DATE_OR_NULL, Form.DATE_SINCE, Form.DATE_UNTIL)
+
 tables = pytest.mark.parametrize("table", CATALOG.values(), ids=CATALOG)
 
 
@@ -58,7 +60,7 @@ def from_row(column: Column) -> bool:
 def known(path: Path) -> set[str]:
     """The columns whose values a path knows without looking at a row."""
     parent = {*path.parent.keys, *path.parent.gives} if path.parent else set()
-    return {*path.keys, *path.fixed, *parent, path.tells}
+    return {*path.keys, *path.fixed, *parent, path.tells, *(told.column for told in path.told)}
 
 
 def mixed(table: Table) -> set[str]:
@@ -187,12 +189,14 @@ def test_a_filter_has_the_form_that_its_column_needs(table: Table) -> None:
         for taken in path.filters:
             kind = table.column(taken.column).type
             assert (taken.form in (Form.SINCE, Form.UNTIL)) == (kind == TIMESTAMP)
-            assert (taken.form in (Form.DATE, Form.DATE_SINCE, Form.DATE_UNTIL)) == (kind == DATE)
+            assert (taken.form in DAYS) == (kind == DATE)
             assert (taken.form in (Form.BOOLEAN, Form.INCOMPLETE)) == (str(kind) == "bool")
             if taken.form in (Form.SINCE, Form.DATE_SINCE):
-                assert set(taken.comparisons) == {"=", ">", ">="}
+                assert {*taken.comparisons, "="} == {"=", ">", ">="}
             elif taken.form in (Form.UNTIL, Form.DATE_UNTIL):
-                assert set(taken.comparisons) == {"=", "<", "<="}
+                assert {*taken.comparisons, "="} == {"=", "<", "<="}
+            elif taken.form is Form.OTHERS:
+                assert set(taken.comparisons) == {"<>"}
             else:
                 assert set(taken.comparisons) <= {"=", "IN"}
 

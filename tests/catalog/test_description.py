@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
@@ -86,7 +87,10 @@ LEFT_OUT: tuple[tuple[str, str], ...] = (
 # Relations that show a part of what their endpoint answers, and why.
 PARTIAL = {"sync_tokens": "the token by which events are asked for, and no event"}
 # Where custom_fields has the type that it has elsewhere, but Asana sends the compact record of each only.
-COMPACT = ("users", "projects", "portfolios", "portfolio_items", "goals", "goal_parents", "task_projects")
+COMPACT = (
+    *("users", "projects", "portfolios", "portfolio_items", "goals"),
+    *("goal_parents", "task_projects", "search_projects"),
+)
 
 tables = pytest.mark.parametrize("table", CATALOG.values(), ids=CATALOG)
 
@@ -125,8 +129,29 @@ def endpoint_mistakes(table: Table, description: Description) -> Iterator[str]:
         for name, parameter in taken.items():
             if parameter.get("required") and name not in {**path.parameters, **path.always}:
                 yield f"{path.endpoint} requires {name}."
+        yield from _search_mistakes(path, taken, description)
         if path.opt_fields != ("opt_fields" in taken) and path.paging is not Paging.TOKEN:
             yield f"{path.endpoint} {'takes' if 'opt_fields' in taken else 'does not take'} opt_fields."
+
+
+def _search_mistakes(path: AccessPath, taken: Mapping[str, Any], description: Description) -> Iterator[str]:
+    """Parameters of a search that nothing in a statement becomes, and the other way round."""
+    if path.search is None:
+        return
+    bounds = [f"{moment}.{word}" for moment in path.search.moments for word in ("after", "before")]
+    said = {"sort_by", "sort_ascending", *bounds, *path.search.flags}
+    said |= {each.parameter for each in path.filters} | {told.parameter for told in path.told if not told.endings}
+    for name in sorted(said ^ (set(taken) - {"opt_fields", "opt_pretty"})):
+        yield f"{path.endpoint} {'does not reach' if name in taken else 'has no parameter'} {name}."
+    operation = description.operation(path)
+    assert operation is not None
+    described = set(re.findall(r"\| (custom_\w+\.{gid}\.[\w.]+) \|", operation["description"]))
+    written = {f"{told.parameter}.{{gid}}.{ending}" for told in path.told for ending in told.endings}
+    for name in sorted(written ^ described):
+        yield f"{path.endpoint} {'does not reach' if name in described else 'does not speak of'} {name}."
+    for column in path.search.sorted_by:
+        if column not in description.word(taken["sort_by"]["schema"], "enum"):
+            yield f"{path.endpoint} cannot be sorted by {column}."
 
 
 def field_mistakes(table: Table, description: Description) -> Iterator[str]:
@@ -267,7 +292,55 @@ def without(name: str, *columns: str) -> Table:
     return replace(table, columns=tuple(column for column in table.columns if column.name not in columns))
 
 
+def told(name: str, column: str, **changes: Any) -> Table:
+    """A search one of whose arguments tells something else."""
+    [path] = CATALOG[name].paths
+    return changed_path(
+        name, path.name, told=tuple(replace(t, **changes) if t.column == column else t for t in path.told)
+    )
+
+
+def searched(name: str, **changes: Any) -> Table:
+    [path] = CATALOG[name].paths
+    return changed_path(name, path.name, search=replace(path.search, **changes))
+
+
 MISSPELLED: dict[str, tuple[Callable[[], Table], Any, str]] = {
+    "what an argument tells": (
+        lambda: told("search_tasks", "tag_gid", parameter="tag.any"),
+        endpoint_mistakes,
+        "/workspaces/{workspace_gid}/tasks/search has no parameter tag.any.",
+    ),
+    "a parameter of a search left out": (
+        lambda: told("search_tasks", "tag_gid", parameter="tags.all"),
+        endpoint_mistakes,
+        "/workspaces/{workspace_gid}/tasks/search does not reach tags.any.",
+    ),
+    "a condition on a custom field": (
+        lambda: told("search_projects", "custom_field", endings=("is_set", "before")),
+        endpoint_mistakes,
+        "/workspaces/{workspace_gid}/projects/search does not speak of custom_fields.{gid}.before.",
+    ),
+    "a condition left out": (
+        lambda: told("search_tasks", "custom_field", endings=("is_set",)),
+        endpoint_mistakes,
+        "/workspaces/{workspace_gid}/tasks/search does not reach custom_fields.{gid}.starts_with.",
+    ),
+    "what tells rows of a search apart": (
+        lambda: searched("search_tasks", flags=("is_done",)),
+        endpoint_mistakes,
+        "/workspaces/{workspace_gid}/tasks/search has no parameter is_done.",
+    ),
+    "a moment that a search cannot be bounded by": (
+        lambda: searched("search_projects", moments=("modified_at",)),
+        endpoint_mistakes,
+        "/workspaces/{workspace_gid}/projects/search has no parameter modified_at.after.",
+    ),
+    "what a search is sorted by": (
+        lambda: searched("search_projects", sorted_by=("name",)),
+        endpoint_mistakes,
+        "/workspaces/{workspace_gid}/projects/search cannot be sorted by name.",
+    ),
     "an endpoint": (
         lambda: changed_path("sections", "project", endpoint="/projects/{project_gid}/section"),
         endpoint_mistakes,

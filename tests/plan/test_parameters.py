@@ -103,8 +103,8 @@ def test_a_boolean_or_null_is_asked_for_as_the_boolean(values, text):
     assert written(taken, Conjunct("archived", "=", values)) == {"archived": text}
 
 
-@pytest.mark.parametrize("form", Form)
-def test_null_alone_is_asked_for_in_no_form(form):
+@pytest.mark.parametrize("form", [form for form in Form if form is not Form.DATE_OR_NULL])
+def test_null_alone_is_asked_for_in_no_form_but_one(form):
     assert written(Filter("what", ("=",), "what", form), Conjunct("what", "=", (None,))) == {}
 
 
@@ -155,6 +155,33 @@ def test_several_values_are_not_sent_where_one_is_taken():
     taken = Filter("owner_gid", ("=",), "owner")
     assert written(taken, Conjunct("owner_gid", "=", ("1", "2"))) == {}
     assert written(taken, Conjunct("owner_gid", "=", ("1",))) == {"owner": "1"}
+
+
+EXCLUDED = Filter("assignee_gid", ("<>",), "assignee.not", Form.OTHERS)
+
+
+def test_values_that_a_column_does_not_have_are_joined_by_commas():
+    known = [Conjunct("assignee_gid", "<>", (gid,)) for gid in ("1", "2", "1", "3")]
+    assert written(EXCLUDED, *known) == {"assignee.not": "1,2,3"}
+    assert written(EXCLUDED, Conjunct("assignee_gid", "=", ("1",))) == {}
+
+
+def test_what_is_no_gid_excludes_nothing_at_asana():
+    known = [Conjunct("assignee_gid", "<>", (text,)) for text in ("me", "2")]
+    assert written(EXCLUDED, *known) == {"assignee.not": "2"}
+
+
+def test_no_more_values_are_excluded_than_a_list_may_have():
+    known = [Conjunct("assignee_gid", "<>", (str(gid),)) for gid in range(1, 70)]
+    assert written(EXCLUDED, *known)["assignee.not"].split(",") == [str(gid) for gid in range(1, 51)]
+
+
+def test_that_there_is_no_day_is_the_word_null():
+    taken = Filter("due_on", ("=",), "due_on", Form.DATE_OR_NULL)
+    assert written(taken, Conjunct("due_on", "=", (None,))) == {"due_on": "null"}
+    assert written(taken, Conjunct("due_on", "=", (dt.date(2026, 3, 2),))) == {"due_on": "2026-03-02"}
+    for values in ((dt.date(2026, 3, 2), None), (dt.date(2026, 3, 2), dt.date(2026, 3, 3))):
+        assert written(taken, Conjunct("due_on", "=", values)) == {}
 
 
 def test_a_day_is_written_as_a_day():
