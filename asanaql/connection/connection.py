@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from weakref import WeakSet
@@ -18,9 +20,12 @@ from asanaql.connection.planner import Planner
 from asanaql.connection.reading import Reading
 from asanaql.connection.result import Result
 from asanaql.connection.run import Run, Runs, Stats
-from asanaql.errors import QueryError
+from asanaql.connection.typed import Place, as_typed, made_view, written
+from asanaql.errors import AsanaqlWarning, QueryError
 from asanaql.scan.account import Account
 from asanaql.statement.tagging import identifier
+from asanaql.typed.kinds import PORTFOLIO, PROJECT, Kind
+from asanaql.typed.rewriting import Rewritten, Stated, stated
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -47,7 +52,7 @@ class Connection:
     """Asana's relations in DuckDB. Made by `asanaql.connect` and `asanaql.attach`; usable in `with`.
 
     One statement runs at a time; for a second thread take a `cursor`. `session` are the settings of every cursor,
-    `closing` takes away what the connection was opened with.
+    `place` is the database and schema of its views, `closing` takes away what the connection was opened with.
     """
 
     def __init__(
@@ -57,6 +62,7 @@ class Connection:
         runs: Runs,
         clock: Callable[[], float],
         session: str,
+        place: Place,
         closing: Callable[[], None],
     ) -> None:
         self._duck = duck
@@ -64,6 +70,7 @@ class Connection:
         self._runs = runs
         self._clock = clock
         self._session = session
+        self._place = place
         self._closing = closing
         self._cursors: WeakSet[Connection] = WeakSet()
         self._open: Reading | None = None
@@ -103,13 +110,14 @@ class Connection:
         """The result of a statement; of the last, where `query` holds several separated by semicolons.
 
         `params` are for the last, by position or by name. Raises duckdb.Error where DuckDB cannot understand a
-        statement. A SELECT sends nothing before its rows are asked for, unless another statement follows it; every
-        other statement has run when this returns. `stats` and `warnings` are of all of them together.
+        statement. A SELECT sends nothing before its rows are asked for, unless another statement follows it or it
+        calls `asana_project` or `asana_portfolio`, whose columns are asked for first; every other statement has run
+        when this returns. `stats` and `warnings` are of all of them together.
         """
         if self._open is not None:
             self._open.finish()
         self._latest = run = Run(self._clock)
-        found = duckdb.extract_statements(query)
+        found = stated(query)
         if not found:
             return Result(None, run, self)
         *first, last = found
@@ -119,13 +127,34 @@ class Connection:
 
     def statements(self, text: str) -> list[str]:
         """The statements that a text separates by semicolons, as DuckDB's own parser does."""
-        return [statement.query for statement in duckdb.extract_statements(text)]
+        return [statement.query for statement in stated(text)]
+
+    def create_project_view(self, project: str, name: str | None = None) -> str:
+        """Make a view of a project's tasks with a typed column for each custom field; its name as SQL.
+
+        `project` is a name or a gid, and the view is called like the project unless `name` tells. It holds the columns
+        of `tasks`, and behind them one for each custom field, called as in Asana: numbers DOUBLE, the name of an
+        option VARCHAR, of several VARCHAR[], people LIST(STRUCT(gid, name)), all else VARCHAR. A date is TIMESTAMPTZ
+        where a value on the first page of tasks has a time, else DATE; if one is read later that has, there is a
+        warning. Where a name is there already, whatever its case, the field's gid follows in parentheses.
+
+        Any client of `duckdb` can read the view, which shows the fields that there were when it was made: making it
+        again replaces it. QueryError for a name that is none, or is taken; ApiError where Asana refuses.
+        """
+        return self._view(PROJECT, project, name)
+
+    def create_portfolio_view(self, portfolio: str, name: str | None = None) -> str:
+        """The same over the items of a portfolio, `portfolio_items`, with the portfolio's custom fields.
+
+        People are VARCHAR there, their names in one text, as Asana sends no more of them.
+        """
+        return self._view(PORTFOLIO, portfolio, name)
 
     def cursor(self) -> Connection:
         """A connection of its own to the same relations and tables, for another thread."""
         duck = self._duck.cursor()
         duck.execute(self._session)
-        cursor = Connection(duck, self._account, self._runs, self._clock, self._session, duck.close)
+        cursor = Connection(duck, self._account, self._runs, self._clock, self._session, self._place, duck.close)
         self._cursors.add(cursor)
         return cursor
 
@@ -175,19 +204,50 @@ class Connection:
             self._scratch.execute("SET TimeZone = ?", [zone])
         return self._scratch
 
-    def _run(self, statement: Any, params: Parameters | None, run: Run) -> Result:
+    def _view(self, kind: Kind, named: str, name: str | None) -> str:
+        """Make a view of its own; what asking for it lacked is said as Python warnings."""
+        if self._open is not None:
+            self._open.finish()
+        self._latest = run = Run(self._clock)
+        run.number = self._account.log.begin()
+        run.begin()
+        try:
+            before = run.before(self._account.statements.meter(run.number))
+            made = made_view(self._duck, self._account, before, self._place, kind, named, name)
+        finally:
+            run.end()
+        for sentence in run.warnings:
+            warnings.warn(sentence, AsanaqlWarning, stacklevel=3)
+        return made
+
+    def _rewritten(self, statement: Stated, run: Run) -> tuple[Stated, Rewritten | None]:
+        """The statement as DuckDB can run it, where it has calls that DuckDB does not know."""
+        run.told = str
+        if not statement.calls:
+            return statement, None
+        run.begin()
+        text = written(self._account, statement, run)
+        run.told = text.told
+        return replace(statement, query=text.text), text
+
+    def _run(self, statement: Stated, params: Parameters | None, run: Run) -> Result:
         """The result of one statement, which has run unless it is a SELECT."""
         run.number = self._account.log.begin()
+        early = stops_early(statement.query)
+        run.whole = not early
+        try:
+            statement, text = self._rewritten(statement, run)
+        except BaseException:
+            run.end()
+            raise
         if statement.type == duckdb.StatementType.EXPLAIN and (asked := inner(statement.query)) is not None:
             try:
-                told = self._explained(*asked, params, run)
+                told = self._explained(*asked, params, run, stops_early=early)
             except BaseException:
                 run.end()
                 raise
             if told is not None:
                 return told
-        early = stops_early(statement.query)
-        run.whole = not early
         if statement.type == duckdb.StatementType.MULTI:
             self._several_steps(statement.query, run)
         run.begin()
@@ -200,12 +260,13 @@ class Connection:
                 relation: DuckDBPyRelation | None = self._duck.sql(query, params=params)
         except duckdb.ProgrammingError as error:
             run.end()
-            raise self._placed(error, statement, params) from None
+            raise self._placed(error, statement, params, run) from None
         except BaseException:
             run.end()
             raise
         run.pause()
         if selects and relation is not None:
+            relation = relation if text is None else as_typed(relation, self._duck, text)
             ready = partial(self._ready, relation, query, params, run, stops_early=early)
             return Result(relation, run, self, ready=ready, stops_early=early)
         run.end()
@@ -237,7 +298,9 @@ class Connection:
                 "List them, as in ON completed IN (TRUE, FALSE), or run it with EXPLAIN ANALYZE."
             )
 
-    def _explained(self, query: str, analyze: bool, params: Parameters | None, run: Run) -> Result | None:
+    def _explained(
+        self, query: str, analyze: bool, params: Parameters | None, run: Run, *, stops_early: bool
+    ) -> Result | None:
         """What the statement asks of Asana, scan by scan; None where DuckDB's own EXPLAIN says it all."""
         try:
             [statement] = duckdb.extract_statements(query)
@@ -245,18 +308,16 @@ class Connection:
             return None  # DuckDB says what is wrong with it.
         if statement.type != duckdb.StatementType.SELECT and statement.type not in _PLANNED:
             return None
-        early = stops_early(query)
-        run.whole = not early
         run.begin()
         with self.running(run):
             try:
-                found = self._planner.explained(query, params, run, stops_early=early, dry=not analyze)
+                found = self._planner.explained(query, params, run, stops_early=stops_early, dry=not analyze)
             except duckdb.ProgrammingError:
                 if run.error is not None:
                     raise
                 return None  # DuckDB says what is wrong with the statement, and where.
             if found is not None and analyze:
-                self._run_planned(found[0], statement, params, run, stops_early=early)
+                self._run_planned(found[0], statement, params, run, stops_early=stops_early)
         if found is None and (run.unplanned or not _names(query, self.catalog)):
             return None
         run.end()
@@ -271,7 +332,7 @@ class Connection:
         if statement.type == duckdb.StatementType.SELECT:
             Result(relation, run, self, stops_early=stops_early).run_through()
 
-    def _placed(self, error: Error, statement: Any, params: Parameters | None) -> Error:
+    def _placed(self, error: Error, statement: Stated, params: Parameters | None, run: Run) -> Error:
         """The error with its place in the SELECT, which DuckDB names in an EXPLAIN but not for a relation."""
         if statement.type != duckdb.StatementType.SELECT or "\nLINE " in str(error):
             return error
@@ -279,8 +340,8 @@ class Connection:
             self._duck.sql(_EXPLAIN + statement.query, params=params)
         except duckdb.ProgrammingError as again:
             text = _LINE.sub(lambda line: f"\nLINE {int(line[1]) - 1}: ", str(again), count=1)
-            if type(again) is type(error) and text.startswith(str(error)):
-                return type(error)(text)
+            if type(again) is type(error) and run.told(text).startswith(str(error)):
+                return type(error)(run.told(text))
         except duckdb.Error:
             pass  # Such as that the transaction is over, of which the first error was the reason.
         return error

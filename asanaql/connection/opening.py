@@ -56,7 +56,7 @@ def connect(
         duck.close()
         close(account)
 
-    return Connection(duck, account, runs, settings.clock, SESSION, closing)
+    return Connection(duck, account, runs, settings.clock, SESSION, ("memory", "main"), closing)
 
 
 def attach(
@@ -104,7 +104,7 @@ def attach(
             pass  # Its owner has closed it, and with it what was attached.
         close(account)
 
-    return Connection(connection, account, runs, settings.clock, _search(path), closing)
+    return Connection(connection, account, runs, settings.clock, _search(path), (relations.DATABASE, "main"), closing)
 
 
 def _home(connection: duckdb.DuckDBPyConnection) -> str:

@@ -17,7 +17,8 @@ from asanaql.connection.reach import COLUMNS, TABLES, Described, described
 from asanaql.scan.account import Account
 from asanaql.scan.predicates import STATEMENT, TAG
 from asanaql.scan.protocol import Planned, Source
-from asanaql.statement.tagging import SCANS, text_literal
+from asanaql.statement.tagging import SCANS, identifier, text_literal
+from asanaql.typed.kinds import KINDS, Kind
 
 DATABASE = "asana"
 
@@ -52,6 +53,7 @@ def expose(duck: duckdb.DuckDBPyConnection, account: Account) -> None:
 def _define(defining: duckdb.DuckDBPyConnection, catalog: Catalog, schema: str, *, documented: bool) -> None:
     """Define all views and functions in one transaction, unoptimized: nothing of it runs, and there are many."""
     definitions = [f"CREATE VIEW {schema}.{name} AS SELECT t.* FROM {SCANS}.{name} t" for name in _OWN]
+    definitions += [_unknown(kind, schema) for kind in KINDS.values()]
     for table in catalog.values():
         definitions += _definitions(table, schema)
     if documented:
@@ -71,6 +73,17 @@ def _definitions(table: Table, schema: str) -> Iterator[str]:
     named = ", ".join(f"{name} := NULL" for name in conditions)
     yield f"CREATE VIEW {schema}.{table.name} AS {body}"
     yield f"CREATE MACRO {schema}.asana_{table.name}({named}) AS TABLE {' AND '.join([body, *conditions.values()])}"
+
+
+def _unknown(kind: Kind, schema: str) -> str:
+    """What a client that DuckDB alone answers is told of a function whose columns must be known before."""
+    said = (
+        f"{kind.function} is known to the statements of Connection.sql, of the command line and of the shell. "
+        f"For other clients, {kind.view} of the connection makes a view that shows the same."
+    )
+    # As a condition it is evaluated whatever is read.
+    body = f"SELECT NULL AS {identifier(kind.view)} WHERE error({text_literal(said)}) IS NULL"
+    return f"CREATE MACRO {schema}.{kind.function}({kind.word}) AS TABLE {body}"
 
 
 def _define_tagged(defining: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:

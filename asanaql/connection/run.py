@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import duckdb
 import pyarrow as pa
 
-from asanaql.api import Sent
+from asanaql.api import Meter, Sent
 from asanaql.scan.memo import Memo
 from asanaql.scan.occurrence import Occurrence, Occurrences
 from asanaql.scan.statement import Statement
@@ -46,7 +46,7 @@ class Run:
     """The scans of what one call of `sql` runs, and the time it takes: planning, and from the first row to the last.
 
     `whole` says that its rows will all be read, so that its scans need not start carefully. `number` is that of the
-    statement that is run now, among all of the connection.
+    statement that is run now, among all of the connection, and `told` gives an error as it is of that as typed.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -57,7 +57,9 @@ class Run:
         self.rules: tuple[str, ...] = ()
         self.unplanned = ""
         self.named: frozenset[str] = frozenset()
+        self.told: Callable[[str], str] = str
         self._memo = Memo()
+        self._meter: Meter | None = None
         self._occurrences: list[tuple[Occurrences, Occurrence]] = []
         self._clock = clock
         self._spent = 0.0
@@ -67,11 +69,20 @@ class Run:
         """A scan of this statement was planned."""
         if statement not in self.statements:
             statement.owned = True
+            if self._meter is not None and self._meter.statement == self.number:
+                statement.meter = self._meter
             statement.meter.statement = self.number
             statement.whole = self.whole
             if self.named:
                 statement.named, statement.memo = self.named, self._memo
             self.statements.append(statement)
+
+    def before(self, meter: Meter) -> Statement:
+        """What is asked for before the statement can run, counted together with what it sends afterwards."""
+        statement = Statement(meter)
+        self.planned(statement)
+        self._meter = statement.meter
+        return statement
 
     def plan(self, planned: Planned, occurrences: Occurrences) -> None:
         """The scans of this planned statement are the run's, and find what is known of them until it ends."""
@@ -128,7 +139,7 @@ class Run:
     @property
     def stats(self) -> Stats:
         """What the scans have sent so far."""
-        meters = [statement.meter for statement in self.statements]
+        meters = {id(statement.meter): statement.meter for statement in self.statements}.values()
         started = self._started
         return Stats(
             rows=self.rows,
@@ -164,7 +175,7 @@ class Runs:
         try:
             yield
         except (duckdb.Error, pa.ArrowException, OSError, RuntimeError, KeyboardInterrupt) as error:
-            cause = run.error or _typed(_spoken(error))
+            cause = run.error or _typed(_spoken(error), run.told)
             run.forget_error()
             if cause is error:
                 raise
@@ -176,10 +187,10 @@ class Runs:
             self._local.run = before
 
 
-def _typed(error: BaseException) -> BaseException:
+def _typed(error: BaseException, told: Callable[[str], str]) -> BaseException:
     """DuckDB's error as it is of the statement that was typed."""
     said = str(error)
-    shown = untagged(said) if isinstance(error, duckdb.Error) else said
+    shown = told(untagged(said)) if isinstance(error, duckdb.Error) else said
     return error if shown == said else type(error)(shown)
 
 

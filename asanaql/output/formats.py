@@ -16,6 +16,7 @@ import pyarrow as pa
 from asanaql.output.box import box
 from asanaql.output.json_values import json_value
 from asanaql.output.scratch import Scratch, scratch
+from asanaql.typed.rewriting import stated
 
 if TYPE_CHECKING:
     from asanaql.connection import Result
@@ -108,9 +109,7 @@ def batches(result: Result) -> Iterator[pa.RecordBatch]:
 
 def is_table(statement: str, result: Result) -> bool:
     """Whether `result` has rows to show: what only counts the rows that `statement` changed or copied has none."""
-    return bool(result.columns) and not (
-        result.columns == ["Count"] and duckdb.extract_statements(statement)[0].type in _CHANGING
-    )
+    return bool(result.columns) and not (result.columns == ["Count"] and stated(statement)[0].type in _CHANGING)
 
 
 def printable(text: str) -> str:

@@ -8,6 +8,7 @@ import duckdb
 
 from asanaql.errors import EXIT_QUERY, AsanaqlError, QueryError
 from asanaql.output.formats import printable
+from asanaql.statement.marked import marked
 
 if TYPE_CHECKING:
     from asanaql.connection import Stats
@@ -29,14 +30,6 @@ def error_text(error: Failure, statement: str = "") -> str:
 def exit_code(error: Failure) -> int:
     """The code a command ends with after `error`."""
     return error.exit_code if isinstance(error, AsanaqlError) else EXIT_QUERY
-
-
-def marked(statement: str, position: int) -> str:
-    """The line of `statement` that holds the character at `position`, in DuckDB's way of showing it."""
-    before = statement[:position]
-    start = before.rfind("\n") + 1
-    label = f"LINE {before.count(chr(10)) + 1}: "
-    return f"{label}{statement[start:].partition(chr(10))[0]}\n{' ' * (len(label) + position - start)}^"
 
 
 def stats_text(stats: Stats) -> str:

@@ -8,6 +8,7 @@ from asanaql.api import Client, Log, Loop
 from asanaql.cache import Cache
 from asanaql.catalog.model import Catalog, Table
 from asanaql.plan.conjuncts import Conjunct
+from asanaql.scan.days import Days
 from asanaql.scan.flights import Flights
 from asanaql.scan.guard import Guard
 from asanaql.scan.listening import Listening
@@ -36,6 +37,7 @@ class Account:
     listening: Listening = field(default_factory=Listening)
     guard: Guard = field(default_factory=Guard)
     flights: Flights = field(default_factory=Flights)
+    days: Days = field(default_factory=Days)
     log: Log = field(default_factory=Log)
 
     def scope(self, table: Table) -> Conjunct | None:

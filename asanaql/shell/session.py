@@ -112,6 +112,7 @@ class Shell:
 
     def enter(self, text: str) -> bool:
         """Run what was typed and tell whether the shell goes on. Errors and Ctrl-C are reported here."""
+        statement = text
         try:
             if is_command(text):
                 return run_command(text, self._surroundings())
@@ -120,7 +121,7 @@ class Shell:
         except KeyboardInterrupt:
             self._complain("interrupted")
         except (AsanaqlError, duckdb.Error) as error:
-            self._complain(error_text(error, text))
+            self._complain(error_text(error, statement))
         return True
 
     def _run(self, statement: str) -> None:

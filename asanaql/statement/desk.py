@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 Parameters = Sequence[object] | Mapping[str, object]
 
 _EXPLAIN = "EXPLAIN (FORMAT json) "
-_VIEW = re.compile(r"CREATE\s+(?:OR\s+REPLACE\s+)?(?:TEMP(?:ORARY)?\s+)?VIEW\s+(.+?)\s+AS\s+(.*?);?\s*", re.I | re.S)
+_NAME = r'(?:"(?:[^"]|"")*"|[^\s."(]+)'
+_NAMES = rf"\(({_NAME}(?:\s*,\s*{_NAME})*)\)"
+_MADE = r"CREATE\s+(?:OR\s+REPLACE\s+)?(?:TEMP(?:ORARY)?\s+)?VIEW"
+_VIEW = re.compile(rf"{_MADE}\s+{_NAME}(?:\.{_NAME})*\s*(?:{_NAMES})?\s+AS\s+(.*?);?\s*", re.I | re.S)
 _CALLED = re.compile(r'(\w+)"?\s*\(')
 #: Settings that two connections of one database do not share in a way that matters here, or that cannot be set alike.
 _NOT_COPIED = ("search_path", "schema", "profiling_mode", "enable_profiling", "streaming_buffer_size")
@@ -162,5 +165,5 @@ def _view(duck: duckdb.DuckDBPyConnection, parts: tuple[str, ...]) -> str | None
     made = _VIEW.fullmatch(found[0][0])
     if made is None:
         return None
-    _, renames, columns = made[1].partition("(")
-    return f"SELECT * FROM ({made[2]}) renamed({columns}" if renames else made[2]
+    renames, body = made.groups()
+    return f"SELECT * FROM ({body}) renamed({renames})" if renames else body

@@ -12,10 +12,10 @@ from asanaql.plan.edges.model import Edge, Known, Occurrence, Place, Probe, Unpl
 from asanaql.plan.edges.reader import Reader
 from asanaql.plan.edges.renames import renames
 from asanaql.plan.edges.rules import Claim, claims
-from asanaql.plan.edges.splices import Splice, spliced
 from asanaql.plan.edges.tree import Derived, Leaf, Local, Ref, Relation, folded
 from asanaql.plan.edges.typed import Typed
 from asanaql.plan.edges.views import inlined
+from asanaql.plan.splices import Splice, spliced
 
 _NO_PROBES: Mapping[Probe, str] = MappingProxyType({})
 

@@ -10,6 +10,7 @@ from sqlglot.errors import SqlglotError
 
 from asanaql.plan.edges.model import Unplanned
 from asanaql.plan.edges.tokens import QUERY, pairs, readable
+from asanaql.plan.splices import Splice, spliced
 
 Span = tuple[int, int]
 
@@ -88,6 +89,21 @@ class Typed:
     @cached_property
     def _ends(self) -> dict[int, int]:
         return {token.end + 1: place for place, token in enumerate(self._tokens)}
+
+
+def bare_lambdas(text: str) -> str:
+    """The text with lambdas bare: DuckDB writes those of a view in parentheses, which sqlglot does not read."""
+    try:
+        tokens = _DUCKDB.tokenize(text)
+    except SqlglotError:
+        return text
+    around = [
+        place
+        for opening, closing in pairs(tokens).items()
+        if tokens[opening + 1].text == "lambda"
+        for place in (tokens[opening].start, tokens[closing].start)
+    ]
+    return spliced(text, [Splice(place, place + 1, "") for place in around])
 
 
 def unquoted(name: str) -> str:

@@ -6,9 +6,9 @@ from sqlglot import exp
 
 from asanaql.plan.edges.items import ours
 from asanaql.plan.edges.model import Known, Unplanned
-from asanaql.plan.edges.splices import Splice, spliced
 from asanaql.plan.edges.tree import folded
-from asanaql.plan.edges.typed import Typed
+from asanaql.plan.edges.typed import Typed, bare_lambdas
+from asanaql.plan.splices import Splice, spliced
 
 #: How deep views of views are followed.
 _DEPTH = 8
@@ -34,7 +34,8 @@ def _bodies(typed: Typed, known: Known) -> list[Splice]:
             continue
         if len(table.parts) == 1 and folded(table.name) in ctes:
             continue
-        body = known.view(tuple(part.name for part in table.parts))
+        found = known.view(tuple(part.name for part in table.parts))
+        body = None if found is None else bare_lambdas(found)
         if body is None or _captured(body, ctes):
             continue
         # A comment at the end of the body must not reach the parenthesis.
