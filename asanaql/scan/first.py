@@ -26,25 +26,29 @@ class Order:
 
 @dataclass(frozen=True)
 class First:
-    """An order, and how many of some rows pass all that the scan is filtered by."""
+    """An order, and which of some rows pass all that the scan is filtered by, place by place."""
 
     order: Order
-    passing: Callable[[Sequence[Row], Context], int]
+    passing: Callable[[Sequence[Row], Context], Sequence[bool]]
 
-    def suffice(self, rows: Sequence[Row], context: Context) -> bool:
-        """Whether the first page in the order holds the rows that are wanted.
+    def of_page(self, rows: Sequence[Row], context: Context) -> list[Row] | None:
+        """The rows of the first page in the order that are wanted; None where others may be wanted before them.
 
-        It does where enough of them come before its last row, as others may share that one's place. Values that are
-        not in the order show that Asana has sorted by older ones, which says nothing.
+        Of a full page the last row's place may be shared by rows that it does not show. Values that are not in the
+        order show that Asana has sorted by older ones, which says nothing.
         """
         if len(rows) < MOST:
-            return True
+            return list(rows)
         values = [row.get(self.order.column) for row in rows]
         texts = [value for value in values if isinstance(value, str)]
         if len(texts) < len(values) or not all(self._in_order(*each) for each in pairwise(texts)):
-            return False
-        inside = [row for row, text in zip(rows, texts, strict=True) if text != texts[-1]]
-        return self.passing(inside, context) >= self.order.rows
+            return None
+        inside = texts.index(texts[-1])
+        passing = [place for place, passes in enumerate(self.passing(rows[:inside], context)) if passes]
+        if len(passing) < self.order.rows:
+            return None
+        last = texts[passing[self.order.rows - 1]]
+        return [row for row, text in zip(rows, texts, strict=True) if self._in_order(text, last)]
 
     def _in_order(self, one: str, other: str) -> bool:
         return one >= other if self.order.descending else one <= other

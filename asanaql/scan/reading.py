@@ -125,20 +125,24 @@ class Reading:
                 continue
             rows, context = chunk
             if fielded:
-                self._account.days.look(rows, statement.notes)
+                self._account.days.look(rows, context, statement.notes)
             made = batch(table, running.columns, rows, context, statement.notes)
             yield made if self._mask is None else made.filter(self._mask)
 
     def _first(self, statement: Statement) -> First | None:
         """The rows that are wanted first, where no others are."""
-        if self._occurrence is None or self._occurrence.order is None or self._occurrence.keep:
+        if self._occurrence is None or self._occurrence.order is None:
             return None
         columns = self._asked(statement)
 
-        def passing(rows: Sequence[Row], context: Context) -> int:
+        def passing(rows: Sequence[Row], context: Context) -> list[bool]:
             # What these rows lack is noted when they are given.
             made = batch(self._table, columns, rows, context, Notes())
-            return len(made if self._mask is None else made.filter(self._mask))
+            if self._mask is None:
+                return [True] * len(rows)
+            places = made.append_column("_place", pa.array(range(len(rows)), pa.int64())).filter(self._mask)
+            found = set(places.column("_place").to_pylist())
+            return [place in found for place in range(len(rows))]
 
         return First(self._occurrence.order, passing)
 

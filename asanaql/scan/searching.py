@@ -28,10 +28,11 @@ async def found(
     if first is not None:
         asked = sorted_by(request, first.order.column, ascending=not first.order.descending)
         page = await fetch(asked)
-        given.update(row["gid"] for row in page.rows if "gid" in row)
-        yield page.rows
-        if first.suffice(page.rows, context):
+        wanted = first.of_page(page.rows, context)
+        yield page.rows if wanted is None else wanted
+        if wanted is not None:
             return
+        given.update(row["gid"] for row in page.rows if "gid" in row)
 
     def cut(shared: str) -> None:
         say(

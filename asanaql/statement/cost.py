@@ -33,7 +33,10 @@ def requests(account: Account, occurrence: Occurrence, extra: Sequence[Conjunct]
         return 0.0
     known = (*occurrence.filters, *occurrence.conjuncts, *extra)
     found = decided(account, occurrence.table, occurrence.columns, known)
-    return math.inf if found is None else found.requests
+    if found is None:
+        return math.inf
+    # Where only the first rows of an order are wanted, a page of them is most often enough.
+    return found.requests if occurrence.order is None else min(found.requests, float(len(found.accesses)))
 
 
 def guessed(account: Account, occurrence: Occurrence, column: str, givers: Collection[tuple[str, str]]) -> bool:
@@ -59,6 +62,8 @@ def rows(account: Account, occurrence: Occurrence, residual: int) -> int:
     found = decided(account, occurrence.table, occurrence.columns, (*occurrence.filters, *occurrence.conjuncts))
     if found is None:
         return occurrence.table.rows
+    if occurrence.order is not None:
+        return occurrence.order.rows
     accesses = found.accesses[:1] if found.alternatives else found.accesses
     listed = sum(_listed(account, occurrence.table, access) for access in accesses)
     sent = {key for access in accesses for key in access.keys}

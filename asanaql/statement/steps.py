@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asanaql.catalog.model import Table
 from asanaql.plan.access import Access, read_above
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.scan.account import Account
+from asanaql.scan.first import Order
 from asanaql.scan.listing import Listing, opt_fields
 from asanaql.scan.occurrence import Occurrence
 from asanaql.scan.parents import light_columns
@@ -50,7 +51,16 @@ def steps(account: Account, occurrence: Occurrence, origins: Mapping[str, Origin
     columns, known = occurrence.columns, (*occurrence.filters, *occurrence.conjuncts)
     if occurrence.shared is not None:
         columns, known = occurrence.shared.columns, occurrence.shared.conjuncts
-    return list(_of_table(account, occurrence.table, occurrence.tag, columns, known, origins, parent=False))
+    found = _of_table(account, occurrence.table, occurrence.tag, columns, known, origins, parent=False)
+    return [_sorted(step, occurrence.order) if step.relation == occurrence.table.name else step for step in found]
+
+
+def _sorted(step: Step, order: Order | None) -> Step:
+    """The scan as it is asked for where only the first rows of an order are wanted."""
+    if order is None or step.requests is None:
+        return step
+    sorted_by = {"sort_by": order.column, "sort_ascending": "false" if order.descending else "true"}
+    return replace(step, parameters={**step.parameters, **sorted_by}, requests=min(step.requests, 1))
 
 
 def _of_table(
