@@ -20,7 +20,7 @@ from asanaql.connection.planner import Planner
 from asanaql.connection.reading import Reading
 from asanaql.connection.result import Result
 from asanaql.connection.run import Run, Runs, Stats
-from asanaql.connection.typed import Place, as_typed, made_view, written
+from asanaql.connection.typed import Place, as_shown, as_typed, made_view, written
 from asanaql.errors import AsanaqlWarning, QueryError
 from asanaql.scan.account import Account
 from asanaql.statement.tagging import identifier
@@ -321,7 +321,8 @@ class Connection:
         if found is None and (run.unplanned or not _names(query, self.catalog)):
             return None
         run.end()
-        told = table(found[1] if found is not None else [], run.sent if analyze else None)
+        steps = [] if found is None else as_shown(found[1], self._account)
+        told = table(steps, run.sent if analyze else None)
         return Result(self._duck.from_arrow(told), run, self)
 
     def _run_planned(

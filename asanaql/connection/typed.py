@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 import duckdb
 
@@ -11,7 +13,9 @@ from asanaql.errors import QueryError
 from asanaql.scan.account import Account
 from asanaql.scan.statement import Statement
 from asanaql.statement.desk import Desk
+from asanaql.statement.steps import Step
 from asanaql.statement.tagging import identifier
+from asanaql.typed.columns import readable
 from asanaql.typed.definition import Definition, called, definition
 from asanaql.typed.kinds import Kind
 from asanaql.typed.rewriting import Rewritten, Stated, rewritten
@@ -33,11 +37,12 @@ def written(account: Account, statement: Stated, run: Run) -> Rewritten:
     Raises QueryError, with its place, for what is the name of no single one, and what asking raises.
     """
     before = run.before(account.statements.meter(run.number))
+    lasting = statement.type == duckdb.StatementType.CREATE
     known: dict[tuple[Kind, str], Definition] = {}
     for call in statement.calls:
         named = call.kind, call.named
         try:
-            known[named] = known.get(named) or definition(account, before, *named)
+            known[named] = known.get(named) or definition(account, before, *named, lasting=lasting)
         except QueryError as error:
             error.position = call.place
             raise
@@ -54,6 +59,11 @@ def as_typed(
     return relation.project(", ".join(f"#{place} AS {identifier(name)}" for place, name in enumerate(names, 1)))
 
 
+def as_shown(steps: Sequence[Step], account: Account) -> list[Step]:
+    """The steps with custom fields by the names of their columns."""
+    return [replace(step, residual=tuple(readable(text, account.fields) for text in step.residual)) for step in steps]
+
+
 def made_view(
     duck: duckdb.DuckDBPyConnection,
     account: Account,
@@ -68,7 +78,7 @@ def made_view(
     if desk.inside():
         # Made beside the transaction, it would not be seen in it; made in it, nothing else could be written there.
         raise QueryError(f"{kind.view} cannot make a view inside a transaction: COMMIT or ROLLBACK first.")
-    made = definition(account, statement, kind, named, anew=True)
+    made = definition(account, statement, kind, named, lasting=True, anew=True)
     if name is None:
         name = called(account, statement, kind, named) if made.gid == named else named
     _refuse_taken(duck, place, name, made)

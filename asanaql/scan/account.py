@@ -22,6 +22,7 @@ class Account:
     """A client and what is known beside it. `workspace` is the gid that the connection is confined to, if any.
 
     `push` and `plan` can be switched off to compare: what scans are asked to filter, and planning across relations.
+    `fields` are the names of the typed columns that were made, by the gid of the custom field.
     """
 
     client: Client
@@ -38,6 +39,7 @@ class Account:
     guard: Guard = field(default_factory=Guard)
     flights: Flights = field(default_factory=Flights)
     days: Days = field(default_factory=Days)
+    fields: dict[str, str] = field(default_factory=dict)
     log: Log = field(default_factory=Log)
 
     def scope(self, table: Table) -> Conjunct | None:

@@ -5,30 +5,36 @@ Nothing in a custom field's definition says whether its dates have a time, so a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from asanaql.scan.notes import Notes
-from asanaql.scan.rows import Row
+from asanaql.scan.rows import Context, Row
 
 
 class Days:
-    """The date fields of an account's typed columns, by gid. `timed` are those that were seen with a time."""
+    """The columns of days that an account's typed relations have. `timed` are the fields that were seen with a time.
+
+    A project's columns in statements are those of the latest; those of its views stay until they are made again.
+    """
 
     def __init__(self) -> None:
         self.timed: set[str] = set()
-        self._shown: dict[str, str] = {}
+        self._latest: dict[str, Mapping[str, str]] = {}
+        self._lasting: dict[str, Mapping[str, str]] = {}
 
-    def show(self, gid: str, column: str) -> None:
-        """There is a column of this name that shows only the days of the field."""
-        self._shown[gid] = column
+    def show(self, parent: str, columns: Mapping[str, str], *, lasting: bool) -> None:
+        """The typed relation of a project or portfolio has these columns of days, by the gid of the field."""
+        (self._lasting if lasting else self._latest)[parent] = columns
 
-    def look(self, rows: Sequence[Row], notes: Notes) -> None:
+    def look(self, rows: Sequence[Row], context: Context, notes: Notes) -> None:
         """Say which columns leave a time out, if rows that are read have one."""
-        for gid in set(times(rows)) & self._shown.keys() if self._shown else ():
+        parent = context.get("project_gid") or context.get("portfolio_gid") or ""
+        shown = {**self._lasting.get(parent, {}), **self._latest.get(parent, {})}
+        for gid in set(times(rows)) & shown.keys() if shown else ():
             self.timed.add(gid)
             notes.say(
-                f"The custom field '{self._shown[gid]}' ({gid}) has values with a time, of which its column shows "
-                "the day: no value had a time when the column was made. Made again, it is TIMESTAMPTZ."
+                f"The custom field '{shown[gid]}' ({gid}) has values with a time, of which its column shows the day: "
+                "no value had a time when the column was made. Made again, it is TIMESTAMPTZ."
             )
 
 

@@ -14,6 +14,7 @@ import duckdb
 from asanaql.catalog.model import Table
 from asanaql.shell.scope import called, scope_of, wants_table
 from asanaql.shell.statement import current, in_literal
+from asanaql.typed.kinds import KINDS
 
 _TAIL = re.compile(r"(?:(\w+)\s*\.\s*)?(\w*)$")
 _LAYER = {
@@ -84,8 +85,8 @@ def _candidates(head: str, qualifier: str, statement: str, word: str, words: Voc
     if qualifier:
         return ()
     relation = called(head)
-    if relation in words.catalog:
-        return _arguments(words.catalog[relation])
+    if relation:
+        return _arguments(words.catalog[relation]) if relation in words.catalog else ()
     return _expression(list(scope.values()), word, words)
 
 
@@ -101,8 +102,11 @@ def _tables(words: Vocabulary, *, functions: bool) -> Iterator[_Candidate]:
         yield _Candidate(name, "table", table.row)
     for name, about in _LAYER.items():
         yield _Candidate(name, "table", about)
-    for name, table in words.catalog.items() if functions else ():
-        yield _Candidate(f"asana_{name}(", "function", table.row)
+    if functions:
+        for name, table in words.catalog.items():
+            yield _Candidate(f"asana_{name}(", "function", table.row)
+        for kind in (each for each in KINDS.values() if each.relation in words.catalog):
+            yield _Candidate(f"{kind.function}('", "function", f"{kind.row}, with its custom fields as columns")
 
 
 def _arguments(table: Table) -> Iterator[_Candidate]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from asanaql.typed.kinds import KINDS
+
 _TOKEN = re.compile(r"'(?:[^']|'')*'?|\"(?:[^\"]|\"\")*\"?|--[^\n]*|/\*.*?(?:\*/|\Z)|\w+|\S", re.DOTALL)
 _BEFORE_TABLE = frozenset({"from", "join", "into", "describe", "summarize", "table"})
 _SETS = frozenset({"union", "intersect", "except", "values"})
 _CLAUSES = _SETS | {"select", "where", "group", "order", "having", "limit", "offset", "on", "using", "qualify", "set"}
 _JOINS = frozenset({"left", "right", "full", "inner", "outer", "cross", "natural", "semi", "anti", "asof", "lateral"})
 _NO_ALIAS = _CLAUSES | _BEFORE_TABLE | _JOINS | {"as", "positional", "tablesample", "window"}
+#: Functions that are not called like the relation whose columns they have.
+_TYPED = {kind.function: kind.relation for kind in KINDS.values()}
 #: Relations about the layer itself, which are no functions of relations.
 _LAYER = ("asana_tables", "asana_columns", "asana_requests")
 _WORD = re.compile(r"\w+")
@@ -45,7 +49,10 @@ def wants_table(before: str) -> bool:
 
 
 def called(before: str) -> str:
-    """The relation whose function is being given its arguments behind `before`, or an empty text."""
+    """The relation whose function is being given its arguments behind `before`, or an empty text.
+
+    A function that is given a name in quotes stands for itself.
+    """
     words = tokens(before)
     if not words or words[-1] not in ("(", ","):
         return ""
@@ -54,13 +61,13 @@ def called(before: str) -> str:
         depth += {")": 1, "(": -1}.get(words[place], 0)
         if depth < 0:
             name = words[place - 1].lower()
-            return relation_of(name) if name.startswith("asana_") else ""
+            return name if name in _TYPED else relation_of(name) if name.startswith("asana_") else ""
     return ""
 
 
 def relation_of(name: str) -> str:
     """The relation that a name after FROM reads: `asana_tasks` is the function of `tasks`."""
-    return name.removeprefix("asana_") if name not in _LAYER else name
+    return _TYPED.get(name, name.removeprefix("asana_")) if name not in _LAYER else name
 
 
 def _table_places(words: Sequence[str]) -> list[int]:

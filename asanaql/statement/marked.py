@@ -6,17 +6,18 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_SHOWN = re.compile(r"\nLINE (\d+): (.*)\n( *)(\^+)[^\n]*", re.DOTALL)
+_SHOWN = re.compile(r"\nLINE (\d+): ([^\n]*)\n( *)(\^+)")
 _CUT = "..."
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What an error says before it shows a place, the character that the place is in a text, and how wide the mark."""
+    """The character of a statement that an error shows, how wide its mark is, and what it says before and after it."""
 
-    said: str
     position: int
     width: int
+    before: str
+    after: str
 
 
 def marked(statement: str, position: int, width: int = 1) -> str:
@@ -44,7 +45,7 @@ def mark_of(error: str, statement: str) -> Mark | None:
         return None
     within = next((place for place in range(len(shown) + 1) if _width(shown[:place]) >= indent), len(shown))
     start = sum(len(each) + 1 for each in lines[: line - 1])
-    return Mark(error[: found.start()], start + at + within, len(found[4]))
+    return Mark(start + at + within, len(found[4]), error[: found.start()], error[found.end() :])
 
 
 def _width(text: str) -> int:

@@ -30,6 +30,7 @@ from asanaql.statement.tagging import identifier, tagged, text_literal
 from asanaql.statement.topmost import orders
 
 _COUNTS_ON = re.compile(r"\bnextval\b", re.IGNORECASE)
+_QUOTED = re.compile(r"'(?:[^']|'')*'")
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,8 @@ def _reading(
 
 def _certain(text: str, renamed: frozenset[str]) -> bool:
     """Whether the names in a predicate are those of the scan's columns."""
-    return "*" not in renamed and renamed.isdisjoint(word.lower() for word in re.findall(r"\w+", text))
+    names = _QUOTED.sub("", text)
+    return "*" not in renamed and renamed.isdisjoint(word.lower() for word in re.findall(r"\w+", names))
 
 
 def _shared(catalog: Catalog, occurrence: Occurrence, made: Planned) -> bool:

@@ -6,13 +6,19 @@ them, and what DuckDB's EXPLAIN shows of a predicate can be run again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from asanaql.catalog.model import Table
-from asanaql.statement.tagging import text_literal
+from asanaql.statement.tagging import identifier, text_literal
 from asanaql.typed.fields import Field
 
+#: How DuckDB's EXPLAIN shows what finds the value of a field.
+_FOUND = re.compile(
+    r"array_extract\(list_filter\((?:\w+\.)?custom_fields, lambda f: "
+    r"\(struct_extract\(f, 'gid'\) = CAST\('(\d+)' AS VARCHAR\)\)\), 1\)"
+)
 #: What is said of a date field's column, by whether values with a time were seen.
 _TIMED = "A value without a time is midnight in the session's time zone."
 _DAYS = "It shows days, as no value seen had a time; reading one that has gives a warning."
@@ -28,17 +34,22 @@ class TypedColumn:
     comment: str
 
 
-def typed_columns(fields: Sequence[Field], table: Table) -> tuple[TypedColumn, ...]:
+def typed_columns(fields: Sequence[Field], table: Table) -> dict[Field, TypedColumn]:
     """A column for each field. The first of a name has it; others, and one named like a column, have the gid too."""
     taken = {_folded(column.name) for column in table.visible}
-    found = []
+    found: dict[Field, TypedColumn] = {}
     for field in fields:
         name = field.name or f"({field.gid})"
         while _folded(name) in taken:
             name = f"{name} ({field.gid})"
         taken.add(_folded(name))
-        found.append(TypedColumn(name, _expression(field, table), _comment(field, table)))
-    return tuple(found)
+        found[field] = TypedColumn(name, _expression(field, table), _comment(field, table))
+    return found
+
+
+def readable(predicate: str, names: Mapping[str, str]) -> str:
+    """A predicate of DuckDB's plan with custom fields by their names, or by their gids where these are not known."""
+    return _FOUND.sub(lambda found: identifier(names.get(found[1], f"custom field {found[1]}")), predicate)
 
 
 def _folded(name: str) -> bytes:

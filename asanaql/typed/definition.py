@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -29,12 +29,12 @@ class Definition:
     kind: Kind
     gid: str
     table: Table
-    columns: tuple[TypedColumn, ...]
+    columns: Mapping[Field, TypedColumn]
 
     @property
     def query(self) -> str:
         """The relation as a query: every column of the rows, and the typed ones behind them."""
-        typed = "".join(f", {each.expression} AS {identifier(each.name)}" for each in self.columns)
+        typed = "".join(f", {each.expression} AS {identifier(each.name)}" for each in self.columns.values())
         where = f"t.{self.kind.key} = {text_literal(self.gid)}"
         return f"SELECT t.*{typed} FROM asana.main.{self.table.name} t WHERE {where}"
 
@@ -48,18 +48,24 @@ class Definition:
         yield f"CREATE OR REPLACE VIEW {view} AS {self.query}"
         yield f"COMMENT ON VIEW {view} IS {text_literal(self.comment)}"
         documented = {each.name: each.doc for each in self.table.visible}
-        documented |= {each.name: each.comment for each in self.columns}
+        documented |= {each.name: each.comment for each in self.columns.values()}
         for name, text in documented.items():
             yield f"COMMENT ON COLUMN {view}.{identifier(name)} IS {text_literal(text)}"
 
 
-def definition(account: Account, statement: Statement, kind: Kind, named: str, *, anew: bool = False) -> Definition:
-    """The relation of what is called `named`, a name or a gid, with the fields that it has now if `anew`.
+def definition(
+    account: Account, statement: Statement, kind: Kind, named: str, *, lasting: bool, anew: bool = False
+) -> Definition:
+    """The relation of what is called `named`, a name or a gid; with the fields that it has now if `anew`.
 
-    What is asked for it is the statement's. QueryError where it is no name of a single one, ApiError where Asana
-    refuses.
+    What is asked for it is the statement's, which makes something `lasting` of it or only reads it. QueryError where it
+    is no name of a single one, ApiError where Asana refuses.
     """
-    return _waited(account, _defined(account, statement, kind, named, anew=anew))
+    made = _waited(account, _defined(account, statement, kind, named, anew=anew))
+    account.fields.update({field.gid: column.name for field, column in made.columns.items()})
+    days = {f.gid: column.name for f, column in made.columns.items() if f.kind == "date" and not f.timed}
+    account.days.show(made.gid, days, lasting=lasting)
+    return made
 
 
 def called(account: Account, statement: Statement, kind: Kind, gid: str) -> str:
@@ -80,13 +86,10 @@ async def _defined(account: Account, statement: Statement, kind: Kind, named: st
 
 
 def _made(account: Account, kind: Kind, gid: str, fields: Sequence[Field]) -> Definition:
-    """The definition; from here on it is noticed when a value does not fit it."""
+    """The definition by these fields and what was seen of their values since they were asked for."""
     known = [replace(field, timed=field.timed or field.gid in account.days.timed) for field in fields]
-    made = Definition(kind, gid, account.catalog[kind.relation], typed_columns(known, account.catalog[kind.relation]))
-    for field, column in zip(known, made.columns, strict=True):
-        if field.kind == "date" and not field.timed:
-            account.days.show(field.gid, column.name)
-    return made
+    table = account.catalog[kind.relation]
+    return Definition(kind, gid, table, typed_columns(known, table))
 
 
 def _waited(account: Account, asking: Coroutine[Any, Any, _T]) -> _T:

@@ -43,7 +43,8 @@ class Rewritten:
         mark = mark_of(error, self.text)
         if mark is None:
             return self._as_typed(error)
-        return f"{self._as_typed(mark.said)}\n{marked(self.typed, *self._place(mark.position, mark.width))}"
+        shown = marked(self.typed, *self._place(mark.position, mark.width))
+        return f"{self._as_typed(mark.before)}\n{shown}{self._as_typed(mark.after)}"
 
     def names(self, columns: Sequence[str], shown: Callable[[str], str]) -> list[str]:
         """The names of a result's columns as they are of what was typed: one may be named after a query in it.

@@ -55,6 +55,7 @@ def texts(marked):
         ("FROM asana.ta^", ["tasks"]),
         ("FROM TA^", ["tasks"]),
         ("FROM asana_t^", ["asana_tables", "asana_tasks("]),
+        ("FROM asana_proj^", ["asana_projects(", "asana_project_templates(", "asana_project('"]),
         # Columns of what is in scope, also when it comes after the cursor.
         ("SELECT na^ FROM tasks", ["name"]),
         ("SELECT t.^ FROM tasks t", ["gid", "name", "project_gid"]),
@@ -65,6 +66,7 @@ def texts(marked):
         ("FROM tasks WHERE ^", ["gid", "name", "project_gid"]),
         ("FROM tasks t WHERE t.project_g^", ["project_gid"]),
         ("FROM asana_tasks(project_gid := '1') t WHERE t.n^", ["name"]),
+        ("FROM asana_project('Launch plan') t WHERE t.n^", ["name"]),
         ("SELECT x.^ FROM tasks t", []),
         ("SELECT o^ FROM projects; SELECT 1 FROM tasks", ["owner_name", "order"]),
         ("SELECT 1 FROM tasks; SELECT ow^ FROM projects", ["owner_name"]),
@@ -72,6 +74,8 @@ def texts(marked):
         ("FROM asana_tasks(^", ["gid := ", "modified_since := "]),
         ("FROM asana_tasks(m^", ["modified_since := "]),
         ("FROM asana_tasks(gid := '1', m^", ["modified_since := "]),
+        ("FROM asana_project(^", []),
+        ("FROM asana_project('La^", []),
         # Neither in text nor in comments.
         ("SELECT 'sel^", []),
         ("-- sel^", []),

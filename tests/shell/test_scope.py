@@ -21,6 +21,8 @@ from asanaql.shell.scope import called, scope_of, wants_table
         ("FROM asana_tasks(project_gid := '1') t", {"t": "tasks"}),
         ("FROM asana_tasks(modified_since := now())", {"asana_tasks": "tasks"}),
         ("FROM asana_tables", {"asana_tables": "asana_tables"}),
+        ("FROM asana_project('Launch plan') p", {"p": "tasks"}),
+        ("FROM asana_portfolio('Company bets') p", {"p": "portfolio_items"}),
         ("SELECT (SELECT max(x) FROM tags g) FROM tasks t", {"g": "tags", "t": "tasks"}),
         ("SELECT gid, tags FROM tasks", {"tasks": "tasks"}),
         ("FROM tasks WHERE gid IN ('a', 'b') ORDER BY a, b", {"tasks": "tasks"}),
