@@ -46,12 +46,19 @@ WEBHOOKS = Table(
         from_request("workspace_gid", "The gid of the workspace that the webhook was found in."),
         plain("target", TEXT, "The URL that events are sent to."),
         plain("created_at", TIMESTAMP, "When the webhook was set up."),
-        plain("last_success_at", TIMESTAMP, "When the target last took an event; NULL when it never did."),
-        plain("last_failure_at", TIMESTAMP, "When the target last refused an event; NULL when it never did."),
+        plain("last_success_at", TIMESTAMP, "When the target last took an event; NULL when it never did.", sparse=True),
+        plain(
+            "last_failure_at", TIMESTAMP, "When the target last refused an event; NULL when it never did.", sparse=True
+        ),
         plain("last_failure_content", TEXT, "What the target answered then.", heavy=True),
         plain("delivery_retry_count", INTEGER, "How often sending was tried again since the last success."),
-        plain("next_attempt_after", TIMESTAMP, "When sending is tried again; NULL when nothing waits."),
-        plain("failure_deletion_timestamp", TIMESTAMP, "When Asana deletes the webhook unless the target answers."),
+        plain("next_attempt_after", TIMESTAMP, "When sending is tried again; NULL when nothing waits.", sparse=True),
+        plain(
+            "failure_deletion_timestamp",
+            TIMESTAMP,
+            "When Asana deletes the webhook unless the target answers.",
+            sparse=True,
+        ),
         plain("filters", FILTERS, "Which events are sent; each element lets some through.", heavy=True),
     ),
     paths=(

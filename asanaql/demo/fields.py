@@ -102,7 +102,8 @@ def row(record: Record) -> Record:
 
 def compact(record: Record) -> Record:
     """A record as it shows inside another record when nothing is asked for."""
-    kind = record.get("resource_type")
+    # What has no gid is no record, whatever kind it speaks of: a webhook's filter of tasks.
+    kind = record.get("resource_type") if "gid" in record else None
     if kind in FLAT:
         return record
     names = COMPACT_OF.get(kind, COMPACT) if kind else None

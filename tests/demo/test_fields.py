@@ -74,6 +74,11 @@ def test_objects_without_gid_hold_their_own_compact_objects():
     }
 
 
+def test_objects_without_gid_are_no_records_whatever_kind_they_speak_of():
+    let_through = {"resource_type": "task", "action": "changed", "fields": ["due_on"]}
+    assert asked("filters", {"gid": "4", "filters": [let_through]}) == {"gid": "4", "filters": [let_through]}
+
+
 def test_fields_reach_through_lists_and_several_levels():
     assert asked("memberships.project.owner.name")["memberships"] == [
         {"project": {"gid": "2", "owner": {"gid": "1", "name": "Ines Okafor"}}}
