@@ -36,8 +36,8 @@ async def found(
 
     def cut(shared: str) -> None:
         say(
-            f"{MOST} rows or more cannot be told apart, those with {shared}. Asana shows no more than {MOST} of them, so "
-            "others may be missing."
+            f"{MOST} rows or more cannot be told apart, those with {shared}. Asana shows no more than {MOST} of them, "
+            "so others may be missing."
         )
 
     async with aclosing(searched(fetch, request, search, given, cut)) as pages:

@@ -1,0 +1,563 @@
+"""The relations search_tasks and search_projects: what is sent, and that every row is there once, whatever happens."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+import asanaql
+from asanaql.demo import DemoTransport, Service, build
+
+NOW = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
+ROOT = Path(__file__).parents[2]
+DESCRIPTION = Path(os.environ.get("ASANA_OPENAPI", ROOT / ".." / "shared" / "asana" / "openapi.json"))
+SORTED = {"sort_by": "created_at", "sort_ascending": "true"}
+SIZE = 1150
+#: Tasks of the project that share the moment at which the seventh page ends, and how many are created at once before.
+AT_THE_EDGE, AT_ONCE = range(595, 606), range(200, 350)
+
+
+def stamp(moment):
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+
+
+def world_of_a_large_project():
+    """A project of 1,150 tasks, some created at the same moment, 150 of them at one; and tasks beside it."""
+    world = build(now=NOW, seed=11)
+    project = next(each for each in world.projects if not world.tasks_in(each["gid"]))
+    world.notable["large"] = project["gid"]
+    for place, task in enumerate(world.tasks):
+        inside = place < SIZE
+        task["projects"] = [project] if inside else []
+        task["memberships"] = [{"project": project, "section": None}] if inside else []
+        moment = 595 if place in AT_THE_EDGE else 200 if place in AT_ONCE else place
+        task["created_at"] = stamp(NOW - dt.timedelta(days=300) + dt.timedelta(seconds=moment))
+        task["modified_at"] = stamp(NOW - dt.timedelta(days=30) + dt.timedelta(seconds=place))
+    world.arrange("project.tasks", project, world.tasks[:SIZE])
+    return world
+
+
+class Including(Service):
+    """Asana does not say whether a bound means the moment, or the day, itself too: the demo's does not, this does."""
+
+    def answer(self, method, path, params, headers):
+        return super().answer(method, path, [(name, moved(name, text)) for name, text in params], headers)
+
+
+def moved(name, text):
+    """A bound so that it has in it what the demo leaves out."""
+    field, _, word = name.partition(".")
+    if word not in ("after", "before") or field.startswith("custom"):
+        return text
+    day = field.endswith("_on")
+    step = dt.timedelta(days=1) if day else dt.timedelta(milliseconds=1)
+    moment = dt.datetime.fromisoformat(text) + (step if word == "before" else -step)
+    return f"{moment:%Y-%m-%d}" if day else stamp(moment)
+
+
+class Busy(Including):
+    """While it is searched, people work: tasks are edited, completed, and one is deleted between any two requests."""
+
+    def __init__(self, world, *, including=False):
+        super().__init__(world)
+        self.including = including
+        self.deleted = set()
+
+    def answer(self, method, path, params, headers):
+        if path.endswith("/tasks/search"):
+            self.work(len(self.log))
+        kind = Including if self.including else Service
+        return kind.answer(self, method, path, params, headers)
+
+    def work(self, turn):
+        for task in self.world.tasks[turn * 13 :: 40]:
+            task["modified_at"] = stamp(NOW + dt.timedelta(seconds=turn))
+            task["completed"] = not task["completed"]
+        victim = self.world.tasks[turn * 31 % SIZE]
+        self.deleted.add(victim["gid"])
+        self.world._records["task"].pop(victim["gid"])
+
+
+@pytest.fixture(scope="module")
+def large(asana_of):
+    return asana_of(world_of_a_large_project())
+
+
+def searches(asana):
+    return [params for path, params in asana.sent() if path.endswith("/search")]
+
+
+@pytest.mark.parametrize("kind", [Service, Including])
+def test_a_project_of_1150_tasks_is_found_whole_and_each_task_once(large, kind):
+    large.service = kind(large.world)
+    connection = large.open(cache=False)
+    project = large.world.notable["large"]
+    sent, rows = large.sends(connection, f"SELECT gid FROM asana_search_tasks(project_gid := '{project}')")
+    assert len(rows) == SIZE
+    assert {gid for (gid,) in rows} == {task["gid"] for task in large.world.tasks_in(project)}
+    assert sent[0] == ("/workspaces", {})
+    asked = searches(large)
+    # Four pages reach into the 150 tasks of one moment, two read these by when they changed, and nine what was created
+    # after them, each page repeating a row of the one before. Where a bound includes its moment, one page tells so.
+    assert len(asked) == 4 + 2 + 9 + (kind is Including)
+    assert all(params["projects.any"] == project for params in asked)
+    assert [params["sort_by"] for params in asked].count("modified_at") == 2
+    assert all(params["sort_ascending"] == "true" for params in asked)
+
+
+@pytest.mark.parametrize("including", [False, True], ids=["excluding", "including"])
+def test_tasks_that_are_edited_and_deleted_meanwhile_cost_no_other_and_come_once(asana_of, including):
+    world = world_of_a_large_project()
+    project = world.notable["large"]
+    asana = asana_of(world)
+    asana.service = Busy(world, including=including)
+    before = {task["gid"] for task in world.tasks_in(project)}
+    rows = asana.open(cache=False).sql(f"SELECT gid FROM asana_search_tasks(project_gid := '{project}')").fetchall()
+    found = [gid for (gid,) in rows]
+    assert len(asana.service.deleted) > 10
+    assert len(found) == len(set(found))
+    assert before - asana.service.deleted <= set(found) <= before
+
+
+def test_a_project_that_is_searched_has_the_tasks_that_it_lists(asana, connection):
+    project = asana.notable["biggest"]
+    columns = "gid, name, completed, assignee_name, due_on, created_at, modified_at"
+    listed = connection.sql(f"SELECT {columns} FROM tasks WHERE project_gid = '{project}' ORDER BY gid").fetchall()
+    found = connection.sql(f"SELECT {columns} FROM asana_search_tasks(project_gid := '{project}') ORDER BY gid")
+    assert found.fetchall() == listed
+
+
+def test_more_tasks_alike_than_can_be_told_apart_are_a_warning(asana_of):
+    world = world_of_a_large_project()
+    moment = stamp(NOW - dt.timedelta(days=99))
+    for task in world.tasks[:700]:
+        task.update(created_at=moment, modified_at=moment, completed=False, parent=None)
+    asana = asana_of(world)
+    result = asana.open(cache=False).sql("SELECT gid FROM search_tasks")
+    assert len(result.fetchall()) < len(world.tasks)
+    assert result.warnings
+    for said in result.warnings:
+        assert said.startswith("search_tasks: 100 rows or more cannot be told apart, those with created_at = ")
+        assert "is_subtask = false" in said
+
+
+def test_two_moments_of_150_projects_are_told_apart_as_far_as_asana_can(asana_of):
+    world = build(now=NOW, seed=11)
+    template = world.projects[0]
+    for place in range(400):
+        made = {**template, "gid": str(70_000_000 + place), "completed": place % 3 == 0}
+        made["created_at"] = stamp(NOW - dt.timedelta(days=place // 150))
+        world.add(made)
+    asana = asana_of(world)
+    result = asana.open(cache=False).sql("SELECT count(*), count(DISTINCT gid) FROM search_projects")
+    [(rows, distinct)] = result.fetchall()
+    # A hundred of each 150 are not complete, and nothing else tells them apart.
+    assert rows == distinct <= len(world.projects)
+    assert len(result.warnings) == 2
+
+
+# What is sent.
+
+
+def test_a_relation_that_is_searched_asks_each_workspace_and_always_for_the_moment_of_creation(alone, cold):
+    workspace = alone.world.workspace["gid"]
+    sent, rows = alone.sends(cold, "SELECT name FROM search_projects")
+    assert sent == [("/workspaces", {}), (f"/workspaces/{workspace}/projects/search", SORTED)]
+    assert sorted(rows) == sorted((project["name"],) for project in alone.world.projects)
+    assert alone.fields[1] == "created_at,name"
+    sent, _ = alone.sends(cold, f"SELECT name FROM search_projects WHERE workspace_gid = '{workspace}'")
+    assert sent == [(f"/workspaces/{workspace}/projects/search", SORTED)]
+
+
+def test_a_limit_that_the_first_page_satisfies_costs_that_page(alone, cold):
+    sent, rows = alone.sends(cold, "SELECT name FROM search_tasks LIMIT 20")
+    assert (len(sent), len(rows)) == (2, 20)
+
+
+def test_tasks_are_never_searched_for_unasked(alone, cold):
+    for query in (
+        "SELECT name FROM tasks WHERE completed = FALSE AND due_on < '2026-02-01' LIMIT 3",
+        f"SELECT name FROM user_tasks WHERE assignee_gid = '{alone.world.me['gid']}' AND due_on < '2026-02-01'",
+    ):
+        sent, _ = alone.sends(cold, query)
+        assert not [path for path, _ in sent if "search" in path]
+
+
+MAY, JUNE = "TIMESTAMPTZ '2025-05-01 10:00:00+00'", "TIMESTAMPTZ '2025-06-01 10:00:00+00'"
+#: Predicates on search_tasks, and what they become.
+PREDICATES = {
+    "assignee_gid = '{user}'": {"assignee.any": "{user}"},
+    "assignee_gid IN ('{user}', '{other}')": {"assignee.any": "{user},{other}"},
+    "assignee_gid <> '{user}'": {"assignee.not": "{user}"},
+    "assignee_gid NOT IN ('{user}', '{other}')": {"assignee.not": "{user},{other}"},
+    "assignee_gid <> '{user}' AND assignee_gid <> '{other}'": {"assignee.not": "{other},{user}"},
+    "created_by_gid = '{user}'": {"created_by.any": "{user}"},
+    "created_by_gid <> '{user}'": {"created_by.not": "{user}"},
+    "assigned_by_gid = '{user}'": {"assigned_by.any": "{user}"},
+    "assigned_by_gid <> '{user}'": {"assigned_by.not": "{user}"},
+    "resource_subtype = 'milestone'": {"resource_subtype": "milestone"},
+    "completed = TRUE": {"completed": "true"},
+    "completed = FALSE": {"completed": "false"},
+    "NOT completed": {"completed": "false"},
+    "due_on = '2026-03-02'": {"due_on": "2026-03-02"},
+    "due_on IS NULL": {"due_on": "null"},
+    "due_on > '2026-03-02'": {"due_on.after": "2026-03-01"},
+    "due_on >= '2026-03-02'": {"due_on.after": "2026-03-01"},
+    "due_on <= '2026-03-02'": {"due_on.before": "2026-03-03"},
+    "due_on BETWEEN '2026-03-02' AND '2026-03-05'": {"due_on.after": "2026-03-01", "due_on.before": "2026-03-06"},
+    "start_on = '2026-03-02'": {"start_on": "2026-03-02"},
+    "start_on IS NULL": {"start_on": "null"},
+    "start_on > '2026-03-02'": {"start_on.after": "2026-03-01"},
+    "start_on < '2026-03-02'": {"start_on.before": "2026-03-03"},
+    **{
+        condition.format(name): {key.format(name): text for key, text in sent.items()}
+        for name in ("due_at", "created_at", "completed_at", "modified_at")
+        for condition, sent in (
+            ("{} > " + MAY, {"{}.after": "2025-05-01T09:59:59.999Z"}),
+            ("{} >= " + MAY, {"{}.after": "2025-05-01T09:59:59.999Z"}),
+            ("{} <= " + JUNE, {"{}.before": "2025-06-01T10:00:00.002Z"}),
+            ("{} = " + MAY, {"{}.after": "2025-05-01T09:59:59.999Z", "{}.before": "2025-05-01T10:00:00.002Z"}),
+        )
+    },
+    "completed = FALSE AND due_on < '2026-01-01' AND assignee_gid = '{user}'": {
+        "completed": "false",
+        "due_on.before": "2026-01-02",
+        "assignee.any": "{user}",
+    },
+}
+#: Predicates that Asana could not be asked for so that all their rows come back.
+UNSENT = (
+    "assignee_gid IS NULL",
+    "assignee_gid IS DISTINCT FROM '{user}'",
+    "assignee_gid = '{user}' OR assignee_gid IS NULL",
+    "due_on = '2026-03-02' OR due_on IS NULL",
+    "due_on IN ('2026-03-02', '2026-03-05')",
+    "due_at IS NULL",
+    "resource_subtype IN ('milestone', 'approval')",
+    "resource_subtype <> 'milestone'",
+    "name = 'Atlas'",
+    "liked = TRUE",
+    "parent_gid IS NULL",
+)
+#: Arguments of asana_search_tasks, and what they become.
+ARGUMENTS = {
+    "text := 'the launch'": {"text": "the launch"},
+    "project_gid := '{project}'": {"projects.any": "{project}"},
+    "project_gid := {project}": {"projects.any": "{project}"},
+    "projects_not := '{project}'": {"projects.not": "{project}"},
+    "projects_all := '{project}'": {"projects.all": "{project}"},
+    "section_gid := '{section}'": {"sections.any": "{section}"},
+    "sections_not := '{section}'": {"sections.not": "{section}"},
+    "sections_all := '{section}'": {"sections.all": "{section}"},
+    "tag_gid := '{tag}'": {"tags.any": "{tag}"},
+    "tags_not := '{tag}'": {"tags.not": "{tag}"},
+    "tags_all := '{tag}'": {"tags.all": "{tag}"},
+    "portfolio_gid := '{portfolio}'": {"portfolios.any": "{portfolio}"},
+    "team_gid := '{team}'": {"teams.any": "{team}"},
+    "follower_gid := 'me'": {"followers.any": "me"},
+    "followers_not := '{user}, {other}'": {"followers.not": "{user},{other}"},
+    "assignee_not := '{user}'": {"assignee.not": "{user}"},
+    "created_by_not := '{user}'": {"created_by.not": "{user}"},
+    "assigned_by_not := '{user}'": {"assigned_by.not": "{user}"},
+    "liked_by_not := '{user}'": {"liked_by.not": "{user}"},
+    "commented_on_by_not := '{user}'": {"commented_on_by.not": "{user}"},
+    "is_subtask := TRUE": {"is_subtask": "true"},
+    "is_subtask := FALSE": {"is_subtask": "false"},
+    "is_blocked := TRUE": {"is_blocked": "true"},
+    "is_blocking := TRUE": {"is_blocking": "true"},
+    "has_attachment := TRUE": {"has_attachment": "true"},
+    **{
+        f"{verb}_on{suffix} := DATE '2026-02-20'": {f"{verb}_on{suffix.replace('_', '.')}": "2026-02-20"}
+        for verb in ("created", "completed", "modified")
+        for suffix in ("", "_after", "_before")
+    },
+    "custom_field := '{field}.is_set=true&{field}.value={option}'": {
+        "custom_fields.{field}.is_set": "true",
+        "custom_fields.{field}.value": "{option}",
+    },
+    "assignee_gid := '{user}', completed := FALSE, due_on := '2026-03-02'": {
+        "assignee.any": "{user}",
+        "completed": "false",
+        "due_on": "2026-03-02",
+    },
+    "created_at_after := '2025-05-01 10:00:00+00', created_at_before := '2025-06-01 10:00:00+00'": {
+        "created_at.after": "2025-05-01T09:59:59.999Z",
+        "created_at.before": "2025-06-01T10:00:00.002Z",
+    },
+    "due_on_after := '2026-03-02'": {"due_on.after": "2026-03-01"},
+    "resource_subtype := 'custom', custom_type_status := '{type}.custom_type_status_option.gid={status}'": {
+        "resource_subtype": "custom",
+        "custom_types.{type}.custom_type_status_option.gid": "{status}",
+    },
+}
+#: Predicates on search_projects, its function's arguments, and what they become.
+OF_PROJECTS = {
+    "WHERE owner_gid = '{user}'": {"owner.any": "{user}"},
+    "WHERE team_gid IN ('{team}')": {"teams.any": "{team}"},
+    "WHERE completed = FALSE": {"completed": "false"},
+    "WHERE due_on IS NULL": {"due_on": "null"},
+    "WHERE due_on > '2026-03-02' AND due_on < '2026-04-02'": {
+        "due_on.after": "2026-03-01",
+        "due_on.before": "2026-04-03",
+    },
+    "WHERE start_on = '2026-03-02'": {"start_on": "2026-03-02"},
+    "WHERE start_on > '2026-03-02' AND start_on < '2026-04-02'": {
+        "start_on.after": "2026-03-01",
+        "start_on.before": "2026-04-03",
+    },
+    f"WHERE created_at > {MAY} AND created_at < {JUNE}": {
+        "created_at.after": "2025-05-01T09:59:59.999Z",
+        "created_at.before": "2025-06-01T10:00:00.002Z",
+    },
+    f"WHERE completed_at > {MAY} AND completed_at < {JUNE}": {
+        "completed_at.after": "2025-05-01T09:59:59.999Z",
+        "completed_at.before": "2025-06-01T10:00:00.002Z",
+    },
+    "text := 'zürich'": {"text": "zürich"},
+    "member_gid := 'me'": {"members.any": "me"},
+    "members_not := '{user}'": {"members.not": "{user}"},
+    "portfolio_gid := '{portfolio}'": {"portfolios.any": "{portfolio}"},
+    **{
+        f"{verb}_on{suffix} := DATE '2026-02-20'": {f"{verb}_on{suffix.replace('_', '.')}": "2026-02-20"}
+        for verb in ("created", "completed")
+        for suffix in ("", "_after", "_before")
+    },
+    f"due_at_after := {MAY}": {"due_at.after": "2025-05-01T10:00:00.000Z"},
+    f"due_at_before := {MAY}": {"due_at.before": "2025-05-01T10:00:00.000Z"},
+    "custom_field := '{field}.value={option}'": {"custom_fields.{field}.value": "{option}"},
+}
+
+
+def names(world):
+    """What stands in the statements for gids."""
+    project = world.find("project", world.notable["biggest"])
+    field = next(each for each in world.all("custom_field") if each["name"] == "Priority")
+    custom = next(task for task in world.tasks if task["custom_type"])
+    return {
+        "user": world.users[1]["gid"],
+        "other": world.users[2]["gid"],
+        "project": project["gid"],
+        "section": world.under("project.sections", project)[1]["gid"],
+        "tag": world.all("tag")[0]["gid"],
+        "portfolio": world.all("portfolio")[0]["gid"],
+        "team": world.teams[0]["gid"],
+        "field": field["gid"],
+        "option": field["enum_options"][0]["gid"],
+        "type": custom["custom_type"]["gid"],
+        "status": custom["custom_type_status_option"]["gid"],
+    }
+
+
+def first_search(asana, connection, query):
+    """What the first request of a search asks for, beside its order."""
+    sent, _ = asana.sends(connection, f"{query} LIMIT 1")
+    return next({k: v for k, v in params.items() if k not in SORTED} for path, params in sent if "search" in path)
+
+
+def expected(sent, known):
+    return {name.format(**known): text.format(**known) for name, text in sent.items()}
+
+
+@pytest.mark.parametrize("condition", PREDICATES)
+def test_a_predicate_on_what_asana_searches_by_is_sent(alone, cold, condition):
+    known = names(alone.world)
+    asked = first_search(alone, cold, f"SELECT gid FROM search_tasks WHERE {condition.format(**known)}")
+    assert asked == expected(PREDICATES[condition], known)
+
+
+@pytest.mark.parametrize("condition", UNSENT)
+def test_a_predicate_that_asana_could_not_answer_whole_is_not_sent(alone, cold, condition):
+    query = f"SELECT gid FROM search_tasks WHERE {condition.format(**names(alone.world))}"
+    assert first_search(alone, cold, query) == {}
+
+
+@pytest.mark.parametrize("arguments", ARGUMENTS)
+def test_what_no_column_shows_is_told_by_an_argument(alone, cold, arguments):
+    known = names(alone.world)
+    asked = first_search(alone, cold, f"SELECT gid FROM asana_search_tasks({arguments.format(**known)})")
+    assert asked == expected(ARGUMENTS[arguments], known)
+
+
+@pytest.mark.parametrize("said", OF_PROJECTS)
+def test_projects_are_searched_by_all_that_asana_takes(alone, cold, said):
+    known = names(alone.world)
+    written = said.format(**known)
+    source = f"search_projects {written}" if said.startswith("WHERE") else f"asana_search_projects({written})"
+    assert first_search(alone, cold, f"SELECT gid FROM {source}") == expected(OF_PROJECTS[said], known)
+
+
+@pytest.mark.skipif(not DESCRIPTION.exists(), reason="Asana's description is not here: set ASANA_OPENAPI")
+@pytest.mark.parametrize(
+    ("path", "cases"),
+    [("tasks", [*PREDICATES.values(), *ARGUMENTS.values()]), ("projects", [*OF_PROJECTS.values()])],
+)
+def test_every_parameter_of_a_search_is_sent_by_some_statement(path, cases):
+    described = json.loads(DESCRIPTION.read_text(encoding="utf-8"))["paths"][
+        f"/workspaces/{{workspace_gid}}/{path}/search"
+    ]
+    parameters = {
+        each["name"] for each in (*described["parameters"], *described["get"]["parameters"]) if "name" in each
+    }
+    sent = {name for case in cases for name in case if not name.startswith("custom_")}
+    assert parameters - {"opt_fields"} == sent | set(SORTED)
+
+
+def test_the_subtype_that_the_description_takes_for_a_default_is_not_sent(alone, cold):
+    assert "resource_subtype" not in first_search(alone, cold, "SELECT gid, resource_subtype FROM search_tasks")
+
+
+def test_what_is_told_narrows_by_all_arguments_and_predicates_together(alone, cold):
+    known = names(alone.world)
+    query = f"""
+        SELECT gid FROM asana_search_tasks(project_gid := '{known["project"]}', is_subtask := FALSE)
+        WHERE assignee_gid = '{known["user"]}' AND NOT completed"""
+    _, rows = alone.sends(cold, query)
+    tasks = alone.world.tasks_in(known["project"])
+    assert {gid for (gid,) in rows} == {
+        task["gid"]
+        for task in tasks
+        if task["parent"] is None and (task["assignee"] or {}).get("gid") == known["user"] and not task["completed"]
+    }
+    assert rows
+
+
+# At the pace that Asana allows.
+
+
+class Timed(Service):
+    """Notes when it is searched, by the connection's clock."""
+
+    clock = None
+    times = ()
+
+    def answer(self, method, path, params, headers):
+        if path.endswith("/search"):
+            self.times = [*self.times, self.clock()]
+        return super().answer(method, path, params, headers)
+
+
+def test_a_minute_holds_sixty_searches_and_the_burst_of_a_tenth(asana_of):
+    asana = asana_of(world_of_a_large_project())
+    service = Timed(asana.world)
+    connection = asana.open(cache=False, transport=DemoTransport(service))
+    service.clock = connection._clock
+    for _ in range(4):
+        connection.sql("SELECT count(*) FROM search_tasks").fetchall()
+        for _ in range(20):
+            connection.sql("SELECT count(*) FROM search_projects").fetchall()
+    assert len(service.times) > 150
+    assert max(sum(0 <= time - start < 60 for time in service.times) for start in service.times) <= 66
+    # No faster, and no slower: the first six at once, then one a second.
+    assert service.times[-1] - service.times[0] == pytest.approx(len(service.times) - 6)
+
+
+# What cannot be.
+
+
+def message(connection, query, params=None):
+    with pytest.raises(asanaql.AsanaqlError) as caught:
+        connection.sql(query, params).fetchall()
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT gid FROM asana_search_tasks(text := (SELECT max(name) FROM projects))",
+        "SELECT t.gid FROM projects p, asana_search_tasks(text := p.name) t",
+        "SELECT t.gid FROM (VALUES ('a'), ('b')) w(word), asana_search_tasks(text := w.word) t",
+    ],
+)
+def test_what_is_known_too_late_cannot_be_told(alone, cold, query):
+    alone.service.log.clear()
+    said = message(cold, query)
+    assert said.startswith("asana_search_tasks(text := …) takes one constant")
+    assert not searches(alone)
+
+
+def test_what_is_told_may_be_a_parameter_or_computed_from_constants(alone, cold):
+    asked = first_search(alone, cold, "SELECT gid FROM asana_search_tasks(created_on_after := today() - 7)")
+    assert asked == {"created_on.after": (dt.datetime.now(dt.UTC).date() - dt.timedelta(days=7)).isoformat()}
+    alone.sends(cold, "SELECT gid FROM asana_search_tasks(text := ?, is_subtask := ?)", ["launch", True])
+    assert searches(alone)[0] == {"text": "launch", "is_subtask": "true", **SORTED}
+
+
+def test_what_is_not_told_is_nothing(alone, cold):
+    assert first_search(alone, cold, "SELECT gid FROM asana_search_tasks(text := NULL, tag_gid := NULL)") == {}
+
+
+def test_a_project_that_asana_does_not_know_is_an_error_and_not_a_search_without_it(alone, cold):
+    said = message(cold, "SELECT gid FROM asana_search_tasks(project_gid := '12345')")
+    assert "projects.any: Not a recognized ID: 12345" in said
+    said = message(cold, "SELECT gid FROM asana_search_tasks(project_gid := '12345') WHERE assignee_gid = '99'")
+    assert "projects.any: Not a recognized ID: 12345" in said
+
+
+def test_a_user_that_asana_does_not_know_costs_the_filter_and_no_row(alone, cold):
+    known = names(alone.world)
+    query = f"""
+        SELECT gid FROM asana_search_tasks(project_gid := '{known["project"]}')
+        WHERE assignee_gid IN ('99', '{known["user"]}')"""
+    sent, rows = alone.sends(cold, query)
+    tasks = alone.world.tasks_in(known["project"])
+    assert len(rows) == sum((task["assignee"] or {}).get("gid") == known["user"] for task in tasks) > 0
+    refused, *others = [params for path, params in sent if "search" in path]
+    assert "assignee.any" in refused
+    assert all(params["projects.any"] == known["project"] and "assignee.any" not in params for params in others)
+
+
+@pytest.mark.parametrize("relation", ["search_tasks", "search_projects"])
+def test_a_free_plan_has_no_search(alone, relation):
+    free = alone.open(cache=False, transport=DemoTransport(Service(alone.world, plan="free")))
+    said = message(free, f"SELECT gid FROM {relation}")
+    assert "402" in said and "Search is only available to premium users." in said
+    assert said.endswith(f"{relation} needs a paid Asana plan.")
+
+
+OTHER = {"gid": "999000999", "resource_type": "workspace", "name": "The other one", "is_organization": False}
+
+
+class TwoWorkspaces(Service):
+    """A second workspace, in which nothing is found, and which knows nothing of the first."""
+
+    def answer(self, method, path, params, headers):
+        real = super().answer(method, path.replace(OTHER["gid"], self.world.workspace["gid"]), params, headers)
+        content = json.loads(real.body)
+        if path == "/workspaces":
+            content["data"].append(OTHER)
+        elif OTHER["gid"] in path:
+            unknown = {"errors": [{"message": "projects.any: Not a recognized ID"}]}
+            content, status = (unknown, 404) if "projects.any" in dict(params) else ({"data": []}, 200)
+            return type(real)(status, real.headers, json.dumps(content).encode())
+        return type(real)(real.status, real.headers, json.dumps(content).encode())
+
+
+def test_each_workspace_is_searched_and_one_that_knows_the_project_is_enough(alone):
+    known = names(alone.world)
+    both = alone.open(cache=False, transport=DemoTransport(TwoWorkspaces(alone.world)))
+    result = both.sql(f"SELECT count(*) FROM asana_search_tasks(project_gid := '{known['project']}')")
+    assert result.fetchall() == [(len(alone.world.tasks_in(known["project"])),)]
+    [said] = result.warnings
+    assert said.startswith("search_tasks: skipped workspace_gid 999000999 (The other one): Asana answered 404")
+    assert both.sql("SELECT count(*) FROM search_projects").fetchall() == [(len(alone.world.projects),)]
+
+
+def test_a_connection_to_one_workspace_searches_that_one(alone):
+    service = TwoWorkspaces(alone.world)
+    one = alone.open(cache=False, transport=DemoTransport(service), workspace=alone.world.workspace["gid"])
+    service.log.clear()
+    assert one.sql("SELECT count(*) FROM search_projects").fetchall() == [(len(alone.world.projects),)]
+    assert [path for _, path, _ in service.log] == [f"/workspaces/{alone.world.workspace['gid']}/projects/search"]
+
+
+def test_the_functions_tell_what_they_take(cold):
+    [(arguments,)] = cold.sql("SELECT arguments FROM asana_tables WHERE table_name = 'search_tasks'").fetchall()
+    assert {"text", "project_gid", "custom_field", "is_subtask", "due_on_before", "created_at_after"} <= set(arguments)
+    rows = cold.sql(
+        "SELECT column_name, parameters FROM asana_columns WHERE table_name = 'search_tasks' AND comparisons <> []"
+    ).fetchall()
+    assert ("assignee_gid", ["assignee.any", "assignee.not"]) in rows
