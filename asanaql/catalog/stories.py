@@ -48,7 +48,7 @@ STORIES = Table(
             "/tasks/{task_gid}/stories",
             parent=Parent("tasks", {"task_gid": "gid"}, {"workspace_gid": "workspace_gid"}),
             arm="task",
-            fixed={"goal_gid": None},
+            fixed={"goal_gid": None, "target_resource_type": "task"},
             note=ONLY_IN_PROJECTS.format(what="stories", key="task_gid"),
         ),
         Path(
@@ -56,7 +56,7 @@ STORIES = Table(
             "/goals/{goal_gid}/stories",
             parent=Parent("goals", {"goal_gid": "gid"}, {"workspace_gid": "workspace_gid"}),
             arm="goal",
-            fixed={"task_gid": None},
+            fixed={"task_gid": None, "target_resource_type": "goal"},
         ),
     ),
     rows=100_000,
@@ -94,6 +94,7 @@ ATTACHMENTS = Table(
             {"parent": "parent_gid"},
             parent=Parent("tasks", _PARENT, _WORKSPACE),
             arm="task",
+            fixed={"parent_resource_type": "task"},
             note=ONLY_IN_PROJECTS.format(what="attachments", key="parent_gid"),
         ),
         Path(
@@ -102,6 +103,7 @@ ATTACHMENTS = Table(
             {"parent": "parent_gid"},
             parent=Parent("projects", _PARENT, _WORKSPACE),
             arm="project",
+            fixed={"parent_resource_type": "project"},
         ),
         Path(
             "project_brief",
@@ -109,6 +111,7 @@ ATTACHMENTS = Table(
             {"parent": "parent_gid"},
             parent=Parent("projects", {"parent_gid": "project_brief_gid"}, _WORKSPACE),
             arm="project_brief",
+            fixed={"parent_resource_type": "project_brief"},
         ),
     ),
     rows=10_000,
@@ -124,6 +127,7 @@ def _status_arm(kind: str) -> Path:
         filters=(Filter("created_at", ("=", ">", ">="), "created_since", Form.SINCE),),
         parent=Parent(f"{kind}s", _PARENT, _WORKSPACE),
         arm=kind,
+        fixed={"parent_resource_type": kind},
     )
 
 

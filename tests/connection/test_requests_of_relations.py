@@ -157,6 +157,22 @@ def test_the_kind_of_a_parent_says_which_address_knows_it(alone, cold):
     assert alone.sends(cold, query)[0] == [(f"/goals/{goal}/custom_field_settings", {})]
 
 
+@pytest.mark.parametrize(
+    ("name", "column", "kind"),
+    [
+        ("status_updates", "parent_resource_type", "goal"),
+        ("attachments", "parent_resource_type", "project"),
+        ("stories", "target_resource_type", "goal"),
+    ],
+)
+def test_only_what_is_of_the_kind_that_rows_must_hang_on_is_asked(alone, cold, name, column, kind):
+    sent, rows = alone.sends(cold, f"SELECT {column} FROM {name} WHERE {column} = '{kind}'")
+    assert set(rows) == {(kind,)}
+    of_the_kind = alone.world.all(kind)
+    assert [path for path, _ in sent[:2]] == ["/workspaces", f"/{kind}s"]
+    assert len(sent) == 2 + len(of_the_kind)
+
+
 def test_a_key_of_the_wrong_kind_is_an_error_of_the_first_address(alone, cold):
     tag = alone.world.all("tag")[0]["gid"]
     with pytest.raises(asanaql.ApiError, match=rf"404 to GET /projects/{tag}/custom_field_settings"):
