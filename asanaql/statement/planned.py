@@ -16,9 +16,8 @@ from asanaql.catalog.model import Catalog, Table
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.plan.edges import Analysis, Edge, Place, Probe, Unplanned, analysed
 from asanaql.plan.edges import Occurrence as Written
-from asanaql.plan.implied import implied
+from asanaql.plan.implied import implied, says_all
 from asanaql.scan.account import Account
-from asanaql.scan.first import Order
 from asanaql.scan.listening import Heard
 from asanaql.scan.occurrence import Occurrence
 from asanaql.scan.predicates import columns_of, conjuncts
@@ -27,7 +26,7 @@ from asanaql.statement.childless import conditions
 from asanaql.statement.desk import Desk, Parameters
 from asanaql.statement.explained import Node, Scanned, canonical, contains, scans
 from asanaql.statement.tagging import identifier, tagged, text_literal
-from asanaql.statement.topmost import orders
+from asanaql.statement.topmost import Topmost, topmost
 
 _COUNTS_ON = re.compile(r"\bnextval\b", re.IGNORECASE)
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
@@ -132,22 +131,27 @@ def planned(
         made.repeats = made.repeats or times > 1
         statement.scans[reading.occurrence.table.name] += times
         reading.occurrence.light = _shared(account.catalog, reading.occurrence, made)
-    _order(made, orders(plan, lambda name: _certain(name, analysis.renamed)), found)
+    _order(made, topmost(plan), found)
     made.carries = tuple(_carries(desk, analysis, prefix, params, made, inside=inside))
     for tag, reading in made.readings.items():
         reading.occurrence.columns |= set(_giving(account.catalog, made, tag))
     return made
 
 
-def _order(made: Planned, found: Mapping[str, Order], scanned: Sequence[Scanned]) -> None:
+def _order(made: Planned, found: Iterable[Topmost], scanned: Sequence[Scanned]) -> None:
     """Let the occurrences of which only the first rows are wanted be read so far, where Asana can sort them."""
+    wanted = {each.tag: each for each in found}
     for reading in made.readings.values():
         occurrence = reading.occurrence
-        searches = [path.search for path in occurrence.table.paths if path.search is not None]
-        order = found.get(occurrence.tag)
+        top = wanted.get(occurrence.tag)
         once = sum(each.tag == occurrence.tag for each in scanned) == 1
-        if order is not None and once and any(order.column in search.sorted_by for search in searches):
-            occurrence.order = order if order.on_a_page else None
+        if top is None or not once or not made.certain(top.order.column) or not top.order.on_a_page:
+            continue
+        searches = [path.search for path in occurrence.table.paths if path.search is not None]
+        # A filter that stays with DuckDB may keep fewer rows than were counted, unless what is implied says all of it.
+        told = all(text in reading.residual and says_all(text, occurrence.table) for text in top.filters)
+        if told and any(top.order.column in search.sorted_by for search in searches):
+            occurrence.order = top.order
 
 
 def _check(desk: Desk, text: str, analysis: Analysis) -> None:

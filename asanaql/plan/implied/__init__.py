@@ -8,13 +8,16 @@ is asked for, and the filter itself stays with DuckDB.
 from __future__ import annotations
 
 from asanaql.catalog.model import Column, Table
-from asanaql.catalog.types import DATE, TIMESTAMP
+from asanaql.catalog.types import BOOLEAN, DATE, TIMESTAMP
 from asanaql.plan.conjuncts import Conjunct
 from asanaql.plan.implied.days import DATES, INSTANTS, Evaluate, days
-from asanaql.plan.implied.text import Node, conjuncts_of, names, tree
+from asanaql.plan.implied.text import Call, Constant, Named, Node, conjuncts_of, names, tree
 from asanaql.plan.implied.values import values_of
 
-__all__ = ["Evaluate", "implied"]
+__all__ = ["Evaluate", "implied", "says_all"]
+
+#: Operations whose outcome for a truth value is known.
+_DECIDED = {"NOT", "=", "!=", "IS NULL", "IS NOT NULL", "IS DISTINCT FROM", "IS NOT DISTINCT FROM"}
 
 
 def implied(text: str, table: Table, evaluate: Evaluate) -> tuple[Conjunct, ...]:
@@ -29,6 +32,23 @@ def implied(text: str, table: Table, evaluate: Evaluate) -> tuple[Conjunct, ...]
             if column.name in named:
                 found += _of_column(node, column, evaluate)
     return tuple(dict.fromkeys(found))
+
+
+def says_all(text: str, table: Table) -> bool:
+    """Whether `implied` says all that a filter's text does: every part of it asks for the truth of one column."""
+    return all(_asks_for_truth(node, table) for node in conjuncts_of(tree(text)))
+
+
+def _asks_for_truth(node: Node, table: Table) -> bool:
+    truths = {column.name for column in table.columns if column.type == BOOLEAN}
+    return len(set(names(node))) == 1 and truths.issuperset(names(node)) and _only(node)
+
+
+def _only(node: Node) -> bool:
+    """Whether the node holds nothing but a name, constants, and what is known to be true or not of them."""
+    if isinstance(node, Call):
+        return node.name in _DECIDED and all(map(_only, node.arguments))
+    return isinstance(node, Named | Constant)
 
 
 def _of_column(node: Node, column: Column, evaluate: Evaluate) -> tuple[Conjunct, ...]:

@@ -8,7 +8,7 @@ import pytest
 
 from asanaql.catalog import CATALOG
 from asanaql.plan.conjuncts import Conjunct
-from asanaql.plan.implied import implied
+from asanaql.plan.implied import implied, says_all
 
 
 def eq(column, *values):
@@ -193,3 +193,36 @@ def _literal(value):
 @pytest.mark.parametrize("column", ["gid", "project_gid", "name"])
 def test_an_empty_list_holds_no_value(planner, column):
     assert planner.implied(f"{column} IN ()") == [eq(column)]
+
+
+@pytest.mark.parametrize(
+    "predicate",
+    [
+        "completed",
+        "NOT completed",
+        "completed IS NOT TRUE",
+        "completed IS FALSE",
+        "completed AND NOT liked",
+        "(completed IS NULL) = FALSE",
+    ],
+)
+def test_what_asks_for_truths_is_said_whole(planner, predicate):
+    texts = planner.residual(predicate)
+    assert texts
+    assert all(says_all(text, CATALOG["tasks"]) for text in texts)
+
+
+@pytest.mark.parametrize(
+    "predicate",
+    [
+        "completed OR liked",
+        "completed AND name LIKE '%a%'",
+        "name LIKE '%a%'",
+        "completed = liked",
+        "completed AND random() > 2",
+        "coalesce(completed, due_on IS NULL)",
+        "length(name) > 3",
+    ],
+)
+def test_what_says_more_is_not(planner, predicate):
+    assert not all(says_all(text, CATALOG["tasks"]) for text in planner.residual(predicate))
