@@ -20,6 +20,7 @@ import pytest
 import asanaql
 from asanaql.catalog import CATALOG, Filter, Form, Table
 from asanaql.catalog import Path as AccessPath
+from asanaql.catalog.types import BOOLEAN, DATE, TIMESTAMP
 
 ROOT = Path(__file__).parents[2]
 DESCRIPTION = Path(os.environ.get("ASANA_OPENAPI", ROOT / ".." / "shared" / "asana" / "openapi.json"))
@@ -28,14 +29,20 @@ GID = "12345"
 VALUES = {
     Form.VALUE: f"'{GID}'",
     Form.LIST: f"'{GID}'",
+    Form.OTHERS: "'54321'",
     Form.BOOLEAN: "TRUE",
     Form.INCOMPLETE: "FALSE",
     Form.SINCE: "TIMESTAMPTZ '2012-02-22 02:06:58.147+00'",
     Form.UNTIL: "TIMESTAMPTZ '2032-02-22 02:06:58.147+00'",
     Form.DATE: "DATE '2019-09-15'",
+    Form.DATE_OR_NULL: "DATE '2019-09-15'",
+    Form.DATE_SINCE: "DATE '2019-09-15'",
+    Form.DATE_UNTIL: "DATE '2029-09-15'",
 }
 #: Filters whose values the description lists; any other text would be refused.
-LISTED = {"actor_type": "'user'", "resource_subtype": "'subgoal'"}
+LISTED = {"actor_type": "'user'", "resource_subtype": "'subgoal'", "search_tasks.resource_subtype": "'milestone'"}
+#: What arguments of these types tell.
+TOLD = {BOOLEAN: "TRUE", DATE: "DATE '2019-09-15'", TIMESTAMP: "TIMESTAMPTZ '2012-02-22 02:06:58.147+00'"}
 
 pytestmark = [
     pytest.mark.skipif(PRISM is None, reason="Prism is not installed: npm install @stoplight/prism-cli"),
@@ -114,9 +121,20 @@ def conditions(table: Table, path: AccessPath) -> list[str]:
     written += [f"{name} = '{value}'" for name, value in path.fixed.items() if value is not None]
     for taken in filters.values():
         comparison = "IN" if taken.form is Form.LIST else taken.comparisons[-1]
-        value = LISTED.get(taken.column, VALUES[taken.form])
+        named = f"{table.name}.{taken.column}"
+        value = LISTED.get(named, LISTED.get(taken.column, VALUES[taken.form]))
         written.append(f"{taken.column} {comparison} {f'({value})' if comparison == 'IN' else value}")
     return written
+
+
+def arguments(table: Table, path: AccessPath) -> dict[str, str]:
+    """What only the function's arguments reach: hidden keys, and what the path is told."""
+    said = {key: f"'{GID}'" for key in path.keys if table.column(key).hidden}
+    for told in path.told:
+        if told.column not in path.either[1:]:
+            text = f"'{GID}.{told.endings[0]}=true'" if told.endings else f"'{GID}'"
+            said[told.column] = TOLD.get(table.column(told.column).type, text)
+    return said
 
 
 PATHS = [
@@ -126,11 +144,11 @@ PATHS = [
 
 @pytest.mark.parametrize(("table", "path"), PATHS)
 def test_a_path_with_all_its_keys_and_filters_is_refused_nowhere(prism: str, table: Table, path: AccessPath) -> None:
-    hidden = ", ".join(f"{key} := '{GID}'" for key in path.keys if table.column(key).hidden)
+    said = ", ".join(f"{name} := {value}" for name, value in arguments(table, path).items())
     where = " AND ".join(conditions(table, path)) or "TRUE"
     shown = [column.name for column in table.visible if column.path]
     columns = ", ".join(shown if path.counts is None else [path.counts.column])
-    sent = read(prism, f"SELECT {columns} FROM asana_{table.name}({hidden}) WHERE {where}")
+    sent = read(prism, f"SELECT {columns} FROM asana_{table.name}({said}) WHERE {where}")
     assert not sent.violations
     wanted = path.endpoint.format(**dict.fromkeys(path.keys, GID))
     assert wanted in sent.paths
