@@ -21,6 +21,8 @@ from asanaql.plan.told import said, sent
 
 #: How much of a listing a filter is guessed to leave.
 _SELECTIVITY = 0.4
+#: Rows in a full page.
+_PAGE = 100
 
 
 class Sizes(Protocol):
@@ -277,9 +279,11 @@ def _parents(
     hidden = {each.column for each in above if table.column(each.column).hidden}
     narrowed = Wanted({"gid", *hidden}, above, wanted.workspace)
     keyed = narrowed.equal.get("gid")
-    narrowing = sum(each.comparison != "<>" for each in above)
+    read = Plan() if sizes.kept(table) else _cheapest(table, narrowed, catalog, sizes)
+    lacking = {name for access in read.accesses for name in access.path.lacks}
+    narrowing = sum(each.comparison != "<>" and each.column not in lacking for each in above)
     rows = float(len(keyed)) if keyed is not None else sizes.rows(table) * _SELECTIVITY**narrowing
-    return max(rows, 1.0), 0.0 if sizes.kept(table) else _cheapest(table, narrowed, catalog, sizes).requests
+    return max(min(rows, read.requests * _PAGE) if read.accesses else rows, 1.0), read.requests
 
 
 def _needs(table: Table, wanted: Wanted) -> str:

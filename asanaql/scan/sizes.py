@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from asanaql.cache import Cache
-from asanaql.catalog.model import Catalog, Paging, Path, Table
+from asanaql.catalog.model import Catalog, Paging, Path, Table, whole
 
 #: Rows in a full page.
 PAGE = 100
@@ -71,7 +71,7 @@ class Sizes:
         """The size as those listings tell it that were seen, where it is known how many there are."""
         for path in table.paths:
             seen = self._paths.get((table.name, path.name))
-            if seen is not None and path.parent is not None and path.parent.table in self._tables:
+            if seen is not None and path.parent is not None and whole(path) and path.parent.table in self._tables:
                 return max(1, round(seen.rows / seen.listings * self._tables[path.parent.table]))
         return None
 

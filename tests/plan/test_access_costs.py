@@ -264,6 +264,23 @@ def test_a_path_that_fixes_an_argument_is_taken_where_it_is_named():
     assert only(plan(magazines, wanted, LIBRARY, Guessed())).path.name == "true"
 
 
+def test_what_a_listing_lacks_does_not_narrow_the_records_that_are_read():
+    by_gid, shelf = NOTES.paths
+    gives = {"shelf_gid": "shelf_gid", "text": "text"}
+    notes = replace(NOTES, paths=(replace(by_gid, parent=Parent("notes", {"gid": "gid"}, gives)), shelf))
+    catalog = {**LIBRARY, "notes": notes}
+    known = [Conjunct("text", ">", ("a",))]
+    narrowed, every = (plan(notes, Wanted({"gid", "text"}, each), catalog, Guessed()) for each in (known, []))
+    assert only(narrowed).parent == tuple(known)
+    assert narrowed.requests == every.requests
+
+
+def test_records_are_not_guessed_to_be_more_than_the_pages_of_their_listing_hold():
+    notes = replace(NOTES, rows=5_000)
+    known = Wanted({"gid", "text"}, [eq("shelf_gid", "7")])
+    assert plan(notes, known, {**LIBRARY, "notes": notes}, Guessed()).requests == 1 + 100
+
+
 SPARE = Path("alike", "/shelves/{shelf_gid}/all_books", parent=Parent("shelves", {"shelf_gid": "gid"}), spare=True)
 
 

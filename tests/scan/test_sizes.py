@@ -40,6 +40,16 @@ def test_a_relation_is_as_large_as_its_listings_tell() -> None:
     assert (sizes.rows(TASKS), sizes.knows(TASKS)) == (300, True)
 
 
+def test_listings_whose_keys_their_parents_do_not_lead_to_tell_nothing_of_the_relation() -> None:
+    sizes = Sizes()
+    for name in ("workspaces", "projects"):
+        sizes.saw(CATALOG[name], 1)
+    sizes.saw_listing(("user_tasks", "assignee", "1", "77"), 30)
+    sizes.saw_listing(("time_tracking_entries", "user", "1", "77"), 30)
+    sizes.saw_listing(("time_tracking_entries", "attributable_to", "1"), 30)
+    assert not any(sizes.knows(CATALOG[name]) for name in ("user_tasks", "time_tracking_entries"))
+
+
 def test_what_one_connection_saw_the_next_one_knows(tmp_path: Path) -> None:
     cache = Cache(tmp_path, "someone")
     before, after = Sizes(), Sizes()
