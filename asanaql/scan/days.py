@@ -28,14 +28,22 @@ class Days:
 
     def look(self, rows: Sequence[Row], context: Context, notes: Notes) -> None:
         """Say which columns leave a time out, if rows that are read have one."""
-        parent = context.get("project_gid") or context.get("portfolio_gid") or ""
-        shown = {**self._lasting.get(parent, {}), **self._latest.get(parent, {})}
+        shown = self._of(context.get("project_gid") or context.get("portfolio_gid"))
         for gid in set(times(rows)) & shown.keys() if shown else ():
             self.timed.add(gid)
             notes.say(
                 f"The custom field '{shown[gid]}' ({gid}) has values with a time, of which its column shows the day: "
                 "no value had a time when the column was made. Made again, it is TIMESTAMPTZ."
             )
+
+
+    def _of(self, parent: str | None) -> dict[str, str]:
+        """The columns of a project or portfolio; those of all, where rows were not asked for by one."""
+        shown: dict[str, str] = {}
+        for kept in (self._lasting, self._latest):
+            for columns in kept.values() if parent is None else [kept.get(parent, {})]:
+                shown |= columns
+        return shown
 
 
 def times(rows: Sequence[Row]) -> Iterator[str]:
@@ -45,4 +53,4 @@ def times(rows: Sequence[Row]) -> Iterator[str]:
         for value in values if isinstance(values, list) else ():
             date = value.get("date_value") if isinstance(value, dict) else None
             if isinstance(date, dict) and date.get("date_time"):
-                yield value["gid"]
+                yield value.get("gid", "")
