@@ -173,10 +173,10 @@ class Path:
     Keys stand in braces in `endpoint` or as values of `parameters` (query parameter → key column); `always` are
     parameters that are sent unless a filter writes them. Paths of different `arm`s show different rows of the
     relation, and a full scan is the union of the arms; `fixed` holds the column values that an arm's rows all have. A
-    path that is `confined` to rows with some column values is taken where a statement asks for no others. `pages` is
-    how many requests one key is guessed to take. `note` is said when the path's keys are enumerated, about the rows
-    that an enumeration cannot find. Statuses in `empty` mean no rows. With `counts`, rows are not shown but counted, so
-    that only what the count tells of them is known.
+    path that is `confined` to rows with some column values is taken where a statement asks for no others, or names it.
+    `pages` is how many requests one key is guessed to take. `note` is said when the path's keys are enumerated, about
+    the rows that an enumeration cannot find. Statuses in `empty` mean no rows. With `counts`, rows are not shown but
+    counted, so that only what the count tells of them is known.
 
     `lacks` names columns that its rows do not have though those of other paths do. A `spare` path shows the same rows
     as another for no fewer requests, so it is taken only where a statement names it. A listing with `most` rows, which
@@ -346,6 +346,7 @@ def _path_problems(table: Table, catalog: Catalog) -> Iterator[str]:
         for key in (*path.keys, *path.fixed, *path.confined, *path.lacks, *path.either, *spoken):
             if key not in names:
                 yield f"path {path.name} speaks of {key}, which is no column."
+        yield from _arm_problems(table, path)
         if path.parent is None:
             continue
         parent = catalog.get(path.parent.table)
@@ -363,3 +364,13 @@ def _path_problems(table: Table, catalog: Catalog) -> Iterator[str]:
         yield "no path can be taken without a key, and no example says which key to write."
     if listed and table.example:
         yield "it can be scanned whole, so an example of a key is misleading."
+
+
+def _arm_problems(table: Table, path: Path) -> Iterator[str]:
+    """What an arm cannot know of its rows: a key that is written may be of another arm at the same address."""
+    asked = (path.endpoint, path.parameters, path.always)
+    others = [each for each in table.paths if each is not path and each.arm]
+    shared = any((each.endpoint, each.parameters, each.always) == asked for each in others)
+    unsaid = [column.name for column in table.columns if not column.path and column.name in path.fixed]
+    for name in unsaid if path.arm and shared else ():
+        yield f"path {path.name} fixes {name}, which no row says, at an address that answers for other arms too."

@@ -23,6 +23,7 @@ PORTFOLIOS = Table(
     name="portfolios",
     row="one portfolio",
     documentation="https://developers.asana.com/reference/portfolios",
+    plan="an Asana Advanced or Enterprise plan",
     columns=(
         gid("The portfolio's gid."),
         resource_type("portfolio"),
@@ -49,6 +50,7 @@ PORTFOLIO_ITEMS = Table(
     name="portfolio_items",
     row="one project or portfolio in one portfolio",
     documentation="https://developers.asana.com/reference/getitemsforportfolio",
+    plan="an Asana Advanced or Enterprise plan",
     columns=(
         gid("The gid of the project or portfolio that is in the portfolio."),
         Column(
@@ -80,6 +82,7 @@ PORTFOLIO_MEMBERSHIPS = Table(
     name="portfolio_memberships",
     row="one user who may see one portfolio",
     documentation="https://developers.asana.com/reference/portfolio-memberships",
+    plan="an Asana Advanced or Enterprise plan",
     columns=(
         gid("The membership's gid."),
         resource_type("portfolio_membership"),
@@ -102,6 +105,13 @@ PORTFOLIO_MEMBERSHIPS = Table(
             "/portfolio_memberships",
             {"workspace": "workspace_gid", "user": "user_gid"},
             parent=Parent("workspaces", {"workspace_gid": "gid"}),
+        ),
+        Path(
+            "of_portfolio",
+            "/portfolios/{portfolio_gid}/portfolio_memberships",
+            filters=(Filter("user_gid", ("=",), "user"),),
+            parent=Parent("portfolios", {"portfolio_gid": "gid"}, {"workspace_gid": "workspace_gid"}),
+            spare=True,
         ),
     ),
     rows=100,

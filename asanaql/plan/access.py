@@ -189,7 +189,7 @@ def _possible(path: Path, wanted: Wanted) -> bool:
     named = wanted.equal.get(ACCESS_PATH.name)
     if path.spare if named is None else path.name not in named:
         return False
-    if any(wanted.equal.get(name) != (value,) for name, value in path.confined.items()):
+    if named is None and any(wanted.equal.get(name) != (value,) for name, value in path.confined.items()):
         return False
     return _agrees(path, wanted)
 

@@ -96,6 +96,23 @@ MISTAKES: dict[str, tuple[Callable[[], Table], str]] = {
         lambda: with_path(fixed={"floor_gid": None}),
         "books: path shelf speaks of floor_gid, which is no column.",
     ),
+    "a column that rows are confined by and that is none": (
+        lambda: with_path(confined={"floor_gid": "1"}),
+        "books: path shelf speaks of floor_gid, which is no column.",
+    ),
+    "nothing without a key but a part of the rows": (
+        lambda: with_path(confined={"title": "Ulysses"}),
+        "books: no path can be taken without a key, and no example says which key to write.",
+    ),
+    "an arm that fixes what no row says where another shares its address": (
+        lambda: replace(
+            BOOKS,
+            paths=tuple(
+                replace(BOOKS.paths[1], name=arm, arm=arm, fixed={"shelf_name": arm}) for arm in ("old", "new")
+            ),
+        ),
+        "books: path old fixes shelf_name, which no row says, at an address that answers for other arms too.",
+    ),
     "a parent that is no relation": (
         lambda: with_path(parent=Parent("racks", {"shelf_gid": "gid"})),
         "books: path shelf takes its keys from racks, which is no relation.",

@@ -11,6 +11,7 @@ import pytest
 
 import asanaql
 from asanaql.demo import DemoTransport, Service, build
+from asanaql.demo.odds import FIRST_EXPORT, FIRST_JOB
 
 PAGE = 100
 UNSAID = ("limit", "offset", "opt_fields")
@@ -126,6 +127,11 @@ def world():
     return build(now=dt.datetime(2026, 3, 2, tzinfo=dt.UTC))
 
 
+def reacted(world):
+    """The gid of a story that somebody reacted to with a thumb."""
+    return next(story["gid"] for story in world.all("story") if world.under("reactions.👍", story))
+
+
 @pytest.fixture(scope="session")
 def needed(world):
     """Tells the keys that a relation which cannot be listed whole is asked with in the demo workspace; else none."""
@@ -133,6 +139,11 @@ def needed(world):
         "events": {"subscribed_gid": world.notable["biggest"], "sync": "demo:0"},
         "sync_tokens": {"subscribed_gid": world.notable["biggest"]},
         "workspace_events": {"sync": "demo:0"},
+        "custom_id_tasks": {"custom_id": next(iter(world.custom_ids))},
+        "jobs": {"gid": str(FIRST_JOB)},
+        "organization_exports": {"gid": str(FIRST_EXPORT)},
+        "reactions": {"target_gid": reacted(world), "emoji_base": "👍"},
+        "typeahead": {"resource_type": "task", "query": "launch"},
     }
     return lambda name: dict(keys.get(name, {}))
 

@@ -157,14 +157,15 @@ def test_asana_columns_of_one_relation_read_as_expected(cold):
         "WHERE table_name = 'tasks' AND len(comparisons) > 0 ORDER BY column_name"
     ).fetchall()
     since = ["=", ">", ">="]
+    of_project = ("task_counts", "tasks")
     assert found == [
         ("assignee_gid", True, ["="], ["assignee"]),
         ("completed", False, ["="], ["completed_since"]),
         ("completed_at", False, since, ["completed_since"] * 3),
         ("gid", True, ["="], ["/tasks/{gid}"]),
         ("modified_at", False, since, ["modified_since"] * 3),
-        ("project_gid", True, ["=", "="], ["project", "/projects/{project_gid}/task_counts"]),
-        ("section_gid", True, ["="], ["section"]),
+        ("project_gid", True, ["="] * 3, ["project", *(f"/projects/{{project_gid}}/{each}" for each in of_project)]),
+        ("section_gid", True, ["="] * 2, ["section", "/sections/{section_gid}/tasks"]),
         ("workspace_gid", True, ["="], ["workspace"]),
     ]
 

@@ -94,3 +94,44 @@ def test_a_connection_confined_to_one_workspace_does_not_take_the_others_rows_fo
         f"SELECT gid FROM team_memberships WHERE team_gid = '{asana.world.teams[0]['gid']}'",
     ):
         assert confined.sql(query).fetchall() == []
+
+
+PARENTS = {
+    "goal": ["/goals/{}"],
+    "project": ["/projects/{}"],
+    "portfolio": ["/portfolios/{}"],
+    # A custom field does not say its workspace either, which is told by what lists it.
+    "custom_field": ["/workspaces/{workspace}/custom_fields"],
+}
+
+
+@pytest.mark.parametrize("kind", PARENTS)
+def test_the_workspace_of_a_membership_is_read_from_its_parent_whatever_kind_it_is(asana, connection, service, kind):
+    world = asana.world
+    parent = world.all(kind)[0]
+    service.log.clear()
+    query = "SELECT gid, resource_subtype, workspace_gid FROM memberships WHERE parent_gid = ?"
+    rows = connection.sql(query, [parent["gid"]]).fetchall()
+    expected = [
+        (each["gid"], f"{kind}_membership", world.workspace["gid"]) for each in world.under("memberships", parent)
+    ]
+    assert sorted(rows) == sorted(expected) != []
+    paths = [path.format(parent["gid"], workspace=world.workspace["gid"]) for path in PARENTS[kind]]
+    assert [path for _, path, _ in service.log if path in paths] == paths
+    assert [path for _, path, _ in service.log].count("/memberships") == 1
+
+
+def test_favorites_and_what_typing_finds_are_looked_for_in_both(connection) -> None:
+    favorites = connection.sql("SELECT count(*) FROM user_favorites WHERE resource_type = 'user'")
+    assert (favorites.fetchall(), favorites.stats.requests) == ([(2,)], 1 + 2)
+    found = connection.sql("SELECT DISTINCT workspace_gid FROM typeahead WHERE resource_type = 'user' AND query = 'i'")
+    assert len(found.fetchall()) == 1
+    assert found.stats.requests == 2
+
+
+def test_what_says_no_workspace_is_asked_for_by_its_key_alone(asana, connection, service) -> None:
+    service.log.clear()
+    assert connection.sql("SELECT status FROM jobs WHERE gid = '1200000000000001'").fetchall() == [("succeeded",)]
+    confined = asana.open(transport=DemoTransport(service), workspace=OTHER["gid"])
+    assert confined.sql("SELECT status FROM jobs WHERE gid = '1200000000000001'").fetchall() == [("succeeded",)]
+    assert [path for _, path, _ in service.log] == ["/jobs/1200000000000001"] * 2

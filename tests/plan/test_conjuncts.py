@@ -55,6 +55,15 @@ def test_days_and_booleans_are_compared_as_they_are():
     assert not Conjunct("archived", "=", (False,)).holds(True)
 
 
+@pytest.mark.parametrize(("value", "some"), [(None, False), ([], False), ([{"gid": "1"}], True), ([None], True)])
+def test_some_holds_of_a_list_that_is_not_empty(value, some):
+    assert Conjunct("tags", "some", (None,)).holds(value) == some
+
+
+def test_some_says_nothing_of_equality():
+    assert equalities([Conjunct("tags", "some", (None,))]) == {}
+
+
 def test_the_values_of_one_column_keep_their_order_and_lose_their_repetitions():
     assert equalities([Conjunct("gid", "=", ("3", "1", "3", "2"))]) == {"gid": ("3", "1", "2")}
 
