@@ -41,6 +41,7 @@ TOKEN = "a-token-that-must-not-be-recorded"
 ARGUMENTS = {
     "open_tasks_by_assignee.sql": [],
     "project_to_parquet.py": ["Hundred days", "tasks.parquet"],
+    "typed_fields.sql": [],
     "week_of_changes.py": ["2026-02-23"],
     "with_ibis.py": [],
     "with_pandas.py": [],
