@@ -9,9 +9,17 @@ from asanaql.demo.world import Record, World
 
 PLACEHOLDERS = ("Designer (to be hired)", "開発者 2", "Árbitro externo")
 CURRENCY = "EUR"
-# Projects by their place: which have rates, which a budget and of which type. The empty one has neither.
+# Projects by their place: which have rates, and which a budget, with its type, an estimate and a total or not. The empty
+# one has neither.
 RATED = (0, 4, 12)
-BUDGETED = ((0, "cost"), (2, "time"), (4, "cost"), (6, "time"), (8, "time"), (12, "cost"))
+BUDGETED = (
+    (0, "cost", True, True),
+    (2, "time", False, True),
+    (4, "cost", True, False),
+    (6, "time", False, False),
+    (8, "time", True, True),
+    (12, "cost", False, True),
+)
 PLANNED = (0, 2, 3, 4, 5, 6, 10, 12)
 # Name, description, base, whether it is Asana's own, whether it is archived.
 ROLES = (
@@ -61,8 +69,8 @@ def make_resourcing(world: World, dice: Dice) -> None:
     for place in RATED:
         for resource in (*dice.sample(world.users[:20], 5), placeholders[place % 3]):
             _rate(world, dice, world.projects[place], resource)
-    for place, kind in BUDGETED:
-        _budget(world, dice, world.projects[place], kind)
+    for place, kind, estimated, limited in BUDGETED:
+        _budget(world, dice, world.projects[place], kind, estimated=estimated, limited=limited)
     for place in PLANNED:
         for _ in range(dice.number(4, 8)):
             assignee = dice.pick(placeholders) if dice.happens(0.2) else dice.pick(world.users[:20])
@@ -87,9 +95,8 @@ def _rate(world: World, dice: Dice, project: Record, resource: Record) -> None:
     world.hang("project.rates", project, world.add(rate))
 
 
-def _budget(world: World, dice: Dice, project: Record, kind: str) -> None:
+def _budget(world: World, dice: Dice, project: Record, kind: str, *, estimated: bool, limited: bool) -> None:
     units = CURRENCY if kind == "cost" else "minutes"
-    estimated, limited = dice.happens(0.6), dice.happens(0.7)
     goal = float(dice.number(20, 200) * 60)
     budget = {
         "gid": dice.gid(),
