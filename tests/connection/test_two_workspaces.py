@@ -92,6 +92,11 @@ def test_a_connection_confined_to_one_workspace_does_not_take_the_others_rows_fo
         f"SELECT gid FROM sections WHERE project_gid = '{project}'",
         f"SELECT gid FROM status_updates WHERE parent_gid = '{project}'",
         f"SELECT gid FROM team_memberships WHERE team_gid = '{asana.world.teams[0]['gid']}'",
+        f"SELECT gid FROM time_tracking_entries WHERE task_gid = '{asana.notable['clocked']}'",
+        f"SELECT gid FROM time_tracking_entries WHERE attributable_to_gid = '{project}'",
+        f"SELECT gid FROM allocations WHERE parent_gid = '{project}'",
+        f"SELECT gid FROM budgets WHERE parent_gid = '{project}'",
+        "SELECT gid FROM roles",
     ):
         assert confined.sql(query).fetchall() == []
 
@@ -119,6 +124,56 @@ def test_the_workspace_of_a_membership_is_read_from_its_parent_whatever_kind_it_
     paths = [path.format(parent["gid"], workspace=world.workspace["gid"]) for path in PARENTS[kind]]
     assert [path for _, path, _ in service.log if path in paths] == paths
     assert [path for _, path, _ in service.log].count("/memberships") == 1
+
+
+# What tells the workspace of an entry that is listed by something of this kind: requests beside the listing itself.
+TELLING = {
+    "task": ("task_gid", ["/tasks/{}"]),
+    "project": ("attributable_to_gid", ["/projects/{}"]),
+    "timesheet_approval_status": ("timesheet_approval_status_gid", ["/timesheet_approval_statuses/{}"]),
+    # A category does not say its workspace either: those in use and the archived ones are listed.
+    "time_tracking_category": ("time_tracking_category_gid", ["/time_tracking_categories"] * 2),
+}
+
+
+@pytest.mark.parametrize("kind", TELLING)
+def test_the_workspace_of_time_is_told_by_what_it_is_listed_by(asana, connection, service, kind) -> None:
+    world, (argument, telling) = asana.world, TELLING[kind]
+    what = f"{kind}.time_tracking_entries"
+    record = max(world.all(kind), key=lambda each: len(world.under(what, each)))
+    service.log.clear()
+    query = (
+        f"SELECT gid, duration_minutes, workspace_gid FROM asana_time_tracking_entries({argument} := {record['gid']})"
+    )
+    rows = connection.sql(query).fetchall()
+    of_world = world.workspace["gid"]
+    expected = [(each["gid"], each["duration_minutes"], of_world) for each in world.under(what, record)]
+    assert sorted(rows) == sorted(expected) != []
+    listed = [path for _, path, _ in service.log if not path.endswith("time_tracking_entries")]
+    assert listed == ["/workspaces", *(path.format(record["gid"]) for path in telling)]
+
+
+def test_the_time_of_a_user_is_listed_in_each_workspace(asana, connection) -> None:
+    user = asana.world.users[0]
+    found = connection.sql(f"SELECT gid, workspace_gid FROM asana_time_tracking_entries(user_gid := {user['gid']})")
+    expected = asana.world.under("user.time_tracking_entries", user)
+    assert sorted(found.fetchall()) == sorted((each["gid"], asana.world.workspace["gid"]) for each in expected)
+    assert found.stats.requests == 1 + 2
+
+
+def test_all_of_an_entry_is_read_of_its_record_and_the_listing_that_it_is_in(asana, connection, service) -> None:
+    task = asana.notable["clocked"]
+    entries = asana.world.under("task.time_tracking_entries", asana.world.find("task", task))
+    service.log.clear()
+    rows = connection.sql(f"SELECT * FROM time_tracking_entries WHERE task_gid = '{task}'").fetchall()
+    assert {(row[0], row[-1]) for row in rows} == {(each["gid"], asana.world.workspace["gid"]) for each in entries}
+    asked = [path for _, path, _ in service.log]
+    assert sorted(asked) == sorted(
+        [
+            *("/workspaces", f"/tasks/{task}", *[f"/tasks/{task}/time_tracking_entries"] * 2),
+            *(f"/time_tracking_entries/{each['gid']}" for each in entries),
+        ]
+    )
 
 
 def test_favorites_and_what_typing_finds_are_looked_for_in_both(connection) -> None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -265,6 +267,26 @@ def test_a_value_that_someone_pickled_into_the_cache_is_not_used(cached: Any, tm
     assert (asked.error, len(asked.rows)) == (None, 1586)
     assert "pickled" in asked.warnings[0]
     assert parents_asked(cached) == ["/workspaces", "/projects"]
+
+
+def test_listings_that_differ_by_a_constant_are_kept_apart(cached: Any, world: World) -> None:
+    """Categories that are in use and archived ones are listed at one address."""
+    entries = CATALOG["time_tracking_entries"]
+    path = entries.path("time_tracking_category")
+    assert path.parent is not None
+    by_category = replace(entries, paths=(replace(path, parent=replace(path.parent, partial=False)),))
+    categories = replace(CATALOG["time_tracking_categories"], trusted=60)
+    cached.catalog = {**CATALOG, entries.name: by_category, categories.name: categories}
+    cached.account = cached.opened(cached.account.cache)
+    for times in (2, 0):
+        cached.wire.sent.clear()
+        asked = cached.scan(entries.name, ["gid", "time_tracking_category_gid"])
+        assert cached.wire.paths.count("/time_tracking_categories") == times
+        assert Counter(asked.column("time_tracking_category_gid")) == {
+            each["gid"]: len(found)
+            for each in world.all("time_tracking_category")
+            if (found := world.under("time_tracking_category.time_tracking_entries", each))
+        }
 
 
 def test_the_size_of_a_relation_is_known_after_it_was_listed(bench: Any) -> None:
