@@ -20,6 +20,7 @@ import pytest
 import asanaql
 from asanaql.catalog import CATALOG, Filter, Form, Table
 from asanaql.catalog import Path as AccessPath
+from asanaql.catalog.model import ACCESS_PATH
 from asanaql.catalog.types import BOOLEAN, DATE, TIMESTAMP
 
 ROOT = Path(__file__).parents[2]
@@ -39,8 +40,13 @@ VALUES = {
     Form.DATE_SINCE: "DATE '2019-09-15'",
     Form.DATE_UNTIL: "DATE '2029-09-15'",
 }
-#: Filters whose values the description lists; any other text would be refused.
-LISTED = {"actor_type": "'user'", "resource_subtype": "'subgoal'", "search_tasks.resource_subtype": "'milestone'"}
+#: Filters and keys whose values the description lists; any other text would be refused.
+LISTED = {
+    "actor_type": "'user'",
+    "resource_subtype": "'subgoal'",
+    "search_tasks.resource_subtype": "'milestone'",
+    "typeahead.resource_type": "'task'",
+}
 #: What arguments of these types tell.
 TOLD = {BOOLEAN: "TRUE", DATE: "DATE '2019-09-15'", TIMESTAMP: "TIMESTAMPTZ '2012-02-22 02:06:58.147+00'"}
 
@@ -51,9 +57,10 @@ pytestmark = [
 
 
 class Described(httpx.AsyncBaseTransport):
-    """Prism, with the two things changed that keep a mock from being read to its end.
+    """Prism, with the three things changed that keep a mock from being read to its end.
 
-    Each of its listings names the same next page forever, and its workspace is no organization and so has no teams.
+    Each of its listings names the same next page forever, there are more events whenever it tells some, and its
+    workspace is no organization and so has no teams.
     """
 
     def __init__(self) -> None:
@@ -70,7 +77,7 @@ class Described(httpx.AsyncBaseTransport):
         ]
         self.violations += [f"{request.url}: {each['message']}" for each in refused]
         if answer.status_code == 200:
-            content["next_page"] = None
+            content |= {"next_page": None} | ({"has_more": False} if "has_more" in content else {})
             for row in content["data"] if isinstance(content["data"], list) else [content["data"]]:
                 row.update({"is_organization": True} if "is_organization" in row else {})
         return httpx.Response(answer.status_code, json=content)
@@ -108,7 +115,8 @@ def read(base_url: str, statement: str) -> Described:
 
 @pytest.mark.parametrize("name", CATALOG)
 def test_a_relation_read_without_keys_is_refused_nowhere(prism: str, name: str) -> None:
-    sent = read(prism, f"SELECT * FROM {name} LIMIT 1")
+    where = CATALOG[name].example.replace("…", GID) or "TRUE"
+    sent = read(prism, f"SELECT * FROM {name} WHERE {where} LIMIT 1")
     assert not sent.violations
     assert sent.paths
 
@@ -117,8 +125,9 @@ def conditions(table: Table, path: AccessPath) -> list[str]:
     """The path's keys and filters as conditions of a statement, so that exactly this path can take them all."""
     keys = [key for key in path.keys if not table.column(key).hidden]
     filters: dict[str, Filter] = {taken.parameter: taken for taken in path.filters if taken.column not in keys}
-    written = [f"{key} = '{GID}'" for key in keys]
-    written += [f"{name} = '{value}'" for name, value in path.fixed.items() if value is not None]
+    written = [f"{key} = {LISTED.get(f'{table.name}.{key}', VALUES[Form.VALUE])}" for key in keys]
+    fixed = {**path.fixed, **path.confined}.items()
+    written += [f"{name} = '{value}'" for name, value in fixed if value is not None and not table.column(name).hidden]
     for taken in filters.values():
         comparison = "IN" if taken.form is Form.LIST else taken.comparisons[-1]
         named = f"{table.name}.{taken.column}"
@@ -128,8 +137,9 @@ def conditions(table: Table, path: AccessPath) -> list[str]:
 
 
 def arguments(table: Table, path: AccessPath) -> dict[str, str]:
-    """What only the function's arguments reach: hidden keys, and what the path is told."""
-    said = {key: f"'{GID}'" for key in path.keys if table.column(key).hidden}
+    """What only the function's arguments reach: the path by its name, hidden keys, and what the path is told."""
+    said = {ACCESS_PATH.name: f"'{path.name}'"} if len(table.paths) > 1 else {}
+    said |= {key: f"'{GID}'" for key in path.keys if table.column(key).hidden}
     for told in path.told:
         if told.column not in path.either[1:]:
             text = f"'{GID}.{told.endings[0]}=true'" if told.endings else f"'{GID}'"
@@ -147,7 +157,7 @@ def test_a_path_with_all_its_keys_and_filters_is_refused_nowhere(prism: str, tab
     said = ", ".join(f"{name} := {value}" for name, value in arguments(table, path).items())
     where = " AND ".join(conditions(table, path)) or "TRUE"
     shown = [column.name for column in table.visible if column.path]
-    columns = ", ".join(shown if path.counts is None else [path.counts.column])
+    columns = ", ".join((shown or path.keys) if path.counts is None else [path.counts.column])
     sent = read(prism, f"SELECT {columns} FROM asana_{table.name}({said}) WHERE {where}")
     assert not sent.violations
     wanted = path.endpoint.format(**dict.fromkeys(path.keys, GID))
