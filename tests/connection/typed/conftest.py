@@ -55,7 +55,7 @@ def raw(asana, path, **parameters):
         params = {"limit": "100", "opt_fields": "custom_fields", **parameters, **offset}
         content = json.loads(asana.service.answer("GET", path, list(params.items()), TOKEN).body)
         rows += content["data"]
-        offset = content["next_page"] and {"offset": content["next_page"]["offset"]}
+        offset = content.get("next_page") and {"offset": content["next_page"]["offset"]}
     asana.service.log.clear()
     return rows
 
