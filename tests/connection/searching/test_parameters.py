@@ -1,4 +1,4 @@
-"""The relations search_tasks and search_projects: what is sent, and that every row is there once, whatever happens."""
+"""All that can be asked of a search: by predicates where they surely find every row, by arguments, or not at all."""
 
 from __future__ import annotations
 
@@ -10,183 +10,12 @@ from pathlib import Path
 import pytest
 
 import asanaql
-from asanaql.demo import DemoTransport, Service, build
+from asanaql.demo import DemoTransport, Service
 
-NOW = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
-ROOT = Path(__file__).parents[2]
+from .asanas import SORTED, first_search, names, searches
+
+ROOT = Path(__file__).parents[3]
 DESCRIPTION = Path(os.environ.get("ASANA_OPENAPI", ROOT / ".." / "shared" / "asana" / "openapi.json"))
-SORTED = {"sort_by": "created_at", "sort_ascending": "true"}
-SIZE = 1150
-#: Tasks of the project that share the moment at which the seventh page ends, and how many are created at once before.
-AT_THE_EDGE, AT_ONCE = range(595, 606), range(200, 350)
-
-
-def stamp(moment):
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
-
-
-def world_of_a_large_project():
-    """A project of 1,150 tasks, some created at the same moment, 150 of them at one; and tasks beside it."""
-    world = build(now=NOW, seed=11)
-    project = next(each for each in world.projects if not world.tasks_in(each["gid"]))
-    world.notable["large"] = project["gid"]
-    for place, task in enumerate(world.tasks):
-        inside = place < SIZE
-        task["projects"] = [project] if inside else []
-        task["memberships"] = [{"project": project, "section": None}] if inside else []
-        moment = 595 if place in AT_THE_EDGE else 200 if place in AT_ONCE else place
-        task["created_at"] = stamp(NOW - dt.timedelta(days=300) + dt.timedelta(seconds=moment))
-        task["modified_at"] = stamp(NOW - dt.timedelta(days=30) + dt.timedelta(seconds=place))
-    world.arrange("project.tasks", project, world.tasks[:SIZE])
-    return world
-
-
-class Including(Service):
-    """Asana does not say whether a bound means the moment, or the day, itself too: the demo's does not, this does."""
-
-    def answer(self, method, path, params, headers):
-        return super().answer(method, path, [(name, moved(name, text)) for name, text in params], headers)
-
-
-def moved(name, text):
-    """A bound so that it has in it what the demo leaves out."""
-    field, _, word = name.partition(".")
-    if word not in ("after", "before") or field.startswith("custom"):
-        return text
-    day = field.endswith("_on")
-    step = dt.timedelta(days=1) if day else dt.timedelta(milliseconds=1)
-    moment = dt.datetime.fromisoformat(text) + (step if word == "before" else -step)
-    return f"{moment:%Y-%m-%d}" if day else stamp(moment)
-
-
-class Busy(Including):
-    """While it is searched, people work: tasks are edited, completed, and one is deleted between any two requests."""
-
-    def __init__(self, world, *, including=False):
-        super().__init__(world)
-        self.including = including
-        self.deleted = set()
-
-    def answer(self, method, path, params, headers):
-        if path.endswith("/tasks/search"):
-            self.work(len(self.log))
-        kind = Including if self.including else Service
-        return kind.answer(self, method, path, params, headers)
-
-    def work(self, turn):
-        for task in self.world.tasks[turn * 13 :: 40]:
-            task["modified_at"] = stamp(NOW + dt.timedelta(seconds=turn))
-            task["completed"] = not task["completed"]
-        victim = self.world.tasks[turn * 31 % SIZE]
-        self.deleted.add(victim["gid"])
-        self.world._records["task"].pop(victim["gid"])
-
-
-@pytest.fixture(scope="module")
-def large(asana_of):
-    return asana_of(world_of_a_large_project())
-
-
-def searches(asana):
-    return [params for path, params in asana.sent() if path.endswith("/search")]
-
-
-@pytest.mark.parametrize("kind", [Service, Including])
-def test_a_project_of_1150_tasks_is_found_whole_and_each_task_once(large, kind):
-    large.service = kind(large.world)
-    connection = large.open(cache=False)
-    project = large.world.notable["large"]
-    sent, rows = large.sends(connection, f"SELECT gid FROM asana_search_tasks(project_gid := '{project}')")
-    assert len(rows) == SIZE
-    assert {gid for (gid,) in rows} == {task["gid"] for task in large.world.tasks_in(project)}
-    assert sent[0] == ("/workspaces", {})
-    asked = searches(large)
-    # Four pages reach into the 150 tasks of one moment, two read these by when they changed, and nine what was created
-    # after them, each page repeating a row of the one before. Where a bound includes its moment, one page tells so.
-    assert len(asked) == 4 + 2 + 9 + (kind is Including)
-    assert all(params["projects.any"] == project for params in asked)
-    assert [params["sort_by"] for params in asked].count("modified_at") == 2
-    assert all(params["sort_ascending"] == "true" for params in asked)
-
-
-@pytest.mark.parametrize("including", [False, True], ids=["excluding", "including"])
-def test_tasks_that_are_edited_and_deleted_meanwhile_cost_no_other_and_come_once(asana_of, including):
-    world = world_of_a_large_project()
-    project = world.notable["large"]
-    asana = asana_of(world)
-    asana.service = Busy(world, including=including)
-    before = {task["gid"] for task in world.tasks_in(project)}
-    rows = asana.open(cache=False).sql(f"SELECT gid FROM asana_search_tasks(project_gid := '{project}')").fetchall()
-    found = [gid for (gid,) in rows]
-    assert len(asana.service.deleted) > 10
-    assert len(found) == len(set(found))
-    assert before - asana.service.deleted <= set(found) <= before
-
-
-def test_a_project_that_is_searched_has_the_tasks_that_it_lists(asana, connection):
-    project = asana.notable["biggest"]
-    columns = "gid, name, completed, assignee_name, due_on, created_at, modified_at"
-    listed = connection.sql(f"SELECT {columns} FROM tasks WHERE project_gid = '{project}' ORDER BY gid").fetchall()
-    found = connection.sql(f"SELECT {columns} FROM asana_search_tasks(project_gid := '{project}') ORDER BY gid")
-    assert found.fetchall() == listed
-
-
-def test_more_tasks_alike_than_can_be_told_apart_are_a_warning(asana_of):
-    world = world_of_a_large_project()
-    moment = stamp(NOW - dt.timedelta(days=99))
-    for task in world.tasks[:700]:
-        task.update(created_at=moment, modified_at=moment, completed=False, parent=None)
-    asana = asana_of(world)
-    result = asana.open(cache=False).sql("SELECT gid FROM search_tasks")
-    assert len(result.fetchall()) < len(world.tasks)
-    assert result.warnings
-    for said in result.warnings:
-        assert said.startswith("search_tasks: 100 rows or more cannot be told apart, those with created_at = ")
-        assert "is_subtask = false" in said
-
-
-def test_two_moments_of_150_projects_are_told_apart_as_far_as_asana_can(asana_of):
-    world = build(now=NOW, seed=11)
-    template = world.projects[0]
-    for place in range(400):
-        made = {**template, "gid": str(70_000_000 + place), "completed": place % 3 == 0}
-        made["created_at"] = stamp(NOW - dt.timedelta(days=place // 150))
-        world.add(made)
-    asana = asana_of(world)
-    result = asana.open(cache=False).sql("SELECT count(*), count(DISTINCT gid) FROM search_projects")
-    [(rows, distinct)] = result.fetchall()
-    # A hundred of each 150 are not complete, and nothing else tells them apart.
-    assert rows == distinct <= len(world.projects)
-    assert len(result.warnings) == 2
-
-
-# What is sent.
-
-
-def test_a_relation_that_is_searched_asks_each_workspace_and_always_for_the_moment_of_creation(alone, cold):
-    workspace = alone.world.workspace["gid"]
-    sent, rows = alone.sends(cold, "SELECT name FROM search_projects")
-    assert sent == [("/workspaces", {}), (f"/workspaces/{workspace}/projects/search", SORTED)]
-    assert sorted(rows) == sorted((project["name"],) for project in alone.world.projects)
-    assert alone.fields[1] == "created_at,name"
-    sent, _ = alone.sends(cold, f"SELECT name FROM search_projects WHERE workspace_gid = '{workspace}'")
-    assert sent == [(f"/workspaces/{workspace}/projects/search", SORTED)]
-
-
-def test_a_limit_that_the_first_page_satisfies_costs_that_page(alone, cold):
-    sent, rows = alone.sends(cold, "SELECT name FROM search_tasks LIMIT 20")
-    assert (len(sent), len(rows)) == (2, 20)
-
-
-def test_tasks_are_never_searched_for_unasked(alone, cold):
-    for query in (
-        "SELECT name FROM tasks WHERE completed = FALSE AND due_on < '2026-02-01' LIMIT 3",
-        f"SELECT name FROM user_tasks WHERE assignee_gid = '{alone.world.me['gid']}' AND due_on < '2026-02-01'",
-    ):
-        sent, _ = alone.sends(cold, query)
-        assert not [path for path, _ in sent if "search" in path]
-
-
 MAY, JUNE = "TIMESTAMPTZ '2025-05-01 10:00:00+00'", "TIMESTAMPTZ '2025-06-01 10:00:00+00'"
 #: Predicates on search_tasks, and what they become.
 PREDICATES = {
@@ -332,32 +161,6 @@ OF_PROJECTS = {
 }
 
 
-def names(world):
-    """What stands in the statements for gids."""
-    project = world.find("project", world.notable["biggest"])
-    field = next(each for each in world.all("custom_field") if each["name"] == "Priority")
-    custom = next(task for task in world.tasks if task["custom_type"])
-    return {
-        "user": world.users[1]["gid"],
-        "other": world.users[2]["gid"],
-        "project": project["gid"],
-        "section": world.under("project.sections", project)[1]["gid"],
-        "tag": world.all("tag")[0]["gid"],
-        "portfolio": world.all("portfolio")[0]["gid"],
-        "team": world.teams[0]["gid"],
-        "field": field["gid"],
-        "option": field["enum_options"][0]["gid"],
-        "type": custom["custom_type"]["gid"],
-        "status": custom["custom_type_status_option"]["gid"],
-    }
-
-
-def first_search(asana, connection, query):
-    """What the first request of a search asks for, beside its order."""
-    sent, _ = asana.sends(connection, f"{query} LIMIT 1")
-    return next({k: v for k, v in params.items() if k not in SORTED} for path, params in sent if "search" in path)
-
-
 def expected(sent, known):
     return {name.format(**known): text.format(**known) for name, text in sent.items()}
 
@@ -423,36 +226,6 @@ def test_what_is_told_narrows_by_all_arguments_and_predicates_together(alone, co
         if task["parent"] is None and (task["assignee"] or {}).get("gid") == known["user"] and not task["completed"]
     }
     assert rows
-
-
-# At the pace that Asana allows.
-
-
-class Timed(Service):
-    """Notes when it is searched, by the connection's clock."""
-
-    clock = None
-    times = ()
-
-    def answer(self, method, path, params, headers):
-        if path.endswith("/search"):
-            self.times = [*self.times, self.clock()]
-        return super().answer(method, path, params, headers)
-
-
-def test_a_minute_holds_sixty_searches_and_the_burst_of_a_tenth(asana_of):
-    asana = asana_of(world_of_a_large_project())
-    service = Timed(asana.world)
-    connection = asana.open(cache=False, transport=DemoTransport(service))
-    service.clock = connection._clock
-    for _ in range(4):
-        connection.sql("SELECT count(*) FROM search_tasks").fetchall()
-        for _ in range(20):
-            connection.sql("SELECT count(*) FROM search_projects").fetchall()
-    assert len(service.times) > 150
-    assert max(sum(0 <= time - start < 60 for time in service.times) for start in service.times) <= 66
-    # No faster, and no slower: the first six at once, then one a second.
-    assert service.times[-1] - service.times[0] == pytest.approx(len(service.times) - 6)
 
 
 # What cannot be.
