@@ -9,7 +9,7 @@ WHERE u.name = 'Maya Lindqvist' AND NOT t.completed AND t.due_on < current_date 
 ORDER BY t.due_on, task;
 
 -- What has everybody in the team "Operations" completed in the last two weeks?
-SELECT t.assignee_name AS who, count(*) AS completed, list(t.name ORDER BY t.completed_at) AS tasks
+SELECT t.assignee_name AS who, count(*) AS completed, list(t.name ORDER BY t.completed_at, t.name) AS tasks
 FROM teams AS g
 JOIN team_memberships AS m ON m.team_gid = g.gid
 JOIN user_tasks AS t ON t.assignee_gid = m.user_gid
