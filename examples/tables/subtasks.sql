@@ -1,17 +1,16 @@
 -- One row is one task directly under another. Without a key all tasks in projects are looked through, so give
 -- parent_gid for one level, or asana_subtasks(root_gid := …) for all levels below a task, with depth.
 
--- What is left to do under the task with the most subtasks of "Atlas migration", on every level?
+-- What is under the open task with the most subtasks in "Hundred and one nights", on every level?
 SET VARIABLE root = (
     SELECT gid
     FROM tasks
-    WHERE project_name = 'Atlas migration' AND NOT completed
+    WHERE project_name = 'Hundred and one nights' AND NOT completed
     ORDER BY num_subtasks DESC, gid
     LIMIT 1
 );
-SELECT depth, parent_name AS under, name AS subtask, assignee_name AS assignee
+SELECT depth, parent_name AS under, name AS subtask, assignee_name AS assignee, completed
 FROM asana_subtasks(root_gid := getvariable('root'))
-WHERE NOT completed
 ORDER BY depth, under, subtask;
 
 -- Which tasks of "Atlas migration" were completed although steps below them are still open?
