@@ -5,7 +5,7 @@
 SET VARIABLE root = (
     SELECT gid
     FROM tasks
-    WHERE project_name = 'Hundred and one nights' AND NOT completed
+    WHERE project_name = 'Hundred and one nights' AND completed = FALSE
     ORDER BY num_subtasks DESC, gid
     LIMIT 1
 );
