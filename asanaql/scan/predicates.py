@@ -5,7 +5,7 @@ With `protocol`, this is all that touches DuckDB's scan protocol, which is not p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 from duckdb._sources.nodes import Binary, Col, In, Lit, Node, Postfix, Unary, Untranslatable
 from duckdb._sources.to_arrow import to_arrow
 
+from asanaql.catalog.model import Table
 from asanaql.plan.conjuncts import Conjunct
 
-__all__ = ["STATEMENT", "TAG", "Node", "belongs", "columns_of", "conjunction", "conjuncts", "exact"]
+__all__ = ["STATEMENT", "TAG", "Node", "belongs", "columns_of", "conjunction", "conjuncts", "exact", "needed"]
 
 #: Columns that are always NULL: they are compared with the number of the statement, and with the tag of an occurrence.
 STATEMENT, TAG = "_statement", "_tag"
@@ -102,6 +103,18 @@ def conjunction(masks: Sequence[pc.Expression | None]) -> pc.Expression | None:
         if mask is not None:
             combined = mask if combined is None else combined & mask
     return combined
+
+
+def needed(table: Table, asked: Iterable[str], filtered: Collection[str]) -> set[str]:
+    """The columns that are needed where DuckDB asks for some and filters by some.
+
+    Beside a recursive CTE it asks for all there are, its marks too. Then the arguments that nothing is said of are no
+    part of the statement.
+    """
+    names = {*asked, *filtered}
+    if {STATEMENT, TAG} <= names:
+        names -= {column.name for column in table.columns if column.hidden and column.name not in filtered}
+    return names
 
 
 def columns_of(node: Node) -> Iterator[str]:

@@ -16,7 +16,7 @@ from asanaql.scan.first import First
 from asanaql.scan.notes import Notes
 from asanaql.scan.occurrence import Occurrence
 from asanaql.scan.parents import light_columns
-from asanaql.scan.predicates import STATEMENT, TAG, Node, columns_of, conjunction, conjuncts, exact
+from asanaql.scan.predicates import Node, columns_of, conjunction, conjuncts, exact, needed
 from asanaql.scan.rows import Context, Row, batch
 from asanaql.scan.run import Running, started
 from asanaql.scan.statement import Statement
@@ -40,7 +40,7 @@ class Reading:
         self._occurrence = occurrence
         self._conjuncts = tuple(conjuncts(filters))
         self._mask = conjunction([exact(each, declared) for each in filters])
-        used = {*names, *(name for each in filters for name in columns_of(each))}
+        used = needed(table, names, {name for each in filters for name in columns_of(each)})
         if occurrence is not None:
             self._conjuncts += occurrence.conjuncts
             self._mask = conjunction([self._mask, occurrence.mask])
@@ -178,9 +178,9 @@ class Reading:
 
     def _shown(self, made: pa.RecordBatch) -> pa.RecordBatch:
         """The batch with the columns that DuckDB asked for."""
-        for name, kind in ((STATEMENT, pa.int64()), (TAG, pa.string())):
-            if name in self._names:
-                made = made.append_column(name, pa.nulls(made.num_rows, kind))
+        for field in self.schema:
+            if field.name not in made.schema.names:
+                made = made.append_column(field.name, pa.nulls(made.num_rows, field.type))
         return made.select(self._names)
 
 

@@ -20,7 +20,7 @@ from asanaql.plan.implied import implied, says_all
 from asanaql.scan.account import Account
 from asanaql.scan.listening import Heard
 from asanaql.scan.occurrence import Occurrence
-from asanaql.scan.predicates import columns_of, conjuncts
+from asanaql.scan.predicates import columns_of, conjuncts, needed
 from asanaql.scan.statement import Statement
 from asanaql.statement.childless import conditions
 from asanaql.statement.desk import Desk, Parameters
@@ -186,8 +186,9 @@ def _reading(
     residual = tuple(text for text in above if _certain(text, renamed) and not desk.volatile(text))
     nodes = [heard[table.name, text] for text in filters]
     # Of a struct that is read only in part, DuckDB names the parts: current_status.color.
-    columns = {name.partition(".")[0] for each in found for name in each.columns}
-    columns |= {name for each in found for text in each.filters for name in columns_of(heard[table.name, text])}
+    asked = {name.partition(".")[0] for each in found for name in each.columns}
+    filtered = {name for each in found for text in each.filters for name in columns_of(heard[table.name, text])}
+    columns = needed(table, asked, filtered)
     known = {column.name for column in table.columns}
     hints = [hint for text in residual for hint in implied(text, table, desk.rows)]
     occurrence = Occurrence(
