@@ -78,7 +78,7 @@ def make_resourcing(world: World, dice: Dice) -> None:
     for user in world.users[2:20:2]:
         for _ in range(dice.number(1, 3)):
             _absence(world, dice, user)
-    for number, role in enumerate(ROLES):
+    for number, role in enumerate(ROLES, 1):
         _role(world, dice, number, *role)
 
 
@@ -164,7 +164,8 @@ def _absence(world: World, dice: Dice, user: Record) -> None:
 def _role(
     world: World, dice: Dice, number: int, name: str, description: str, base: str, standard: bool, archived: bool
 ) -> None:
-    rank = RANKS.index(base)
+    # A role of the organization's own permits about as much as the one that it is made from, but not the same.
+    rank, other = RANKS.index(base), 0 if standard else number
     created = dice.ago(900, 700) if standard else dice.ago(300, 50)
     role = {
         "gid": dice.gid(),
@@ -176,7 +177,7 @@ def _role(
         "modified_at": stamp(dice.between(created, world.now)),
         "base_role_type": base,
         "permissions": {
-            **{permission: (place + number) % 4 <= rank for place, permission in enumerate(PERMISSIONS)},
+            **{permission: (place + other) % 4 <= rank for place, permission in enumerate(PERMISSIONS)},
             "task_deletion_policy": ("none", "owned", "all", "all")[rank],
             "allowed_guest_invites": "all" if rank > 1 else "none",
         },
