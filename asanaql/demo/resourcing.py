@@ -9,8 +9,8 @@ from asanaql.demo.world import Record, World
 
 PLACEHOLDERS = ("Designer (to be hired)", "開発者 2", "Árbitro externo")
 CURRENCY = "EUR"
-# Projects by their place: which have rates, and which a budget, with its type, an estimate and a total or not. The empty
-# one has neither.
+# Projects by their place: which have rates, and which a budget, with its type, an estimate and a total or not. The
+# empty one has neither.
 RATED = (0, 4, 12)
 BUDGETED = (
     (0, "cost", True, True),
