@@ -17,6 +17,7 @@ from asanaql.plan.conjuncts import Conjunct, equalities, renamed
         (">=", [5, 6], [4]),
         ("<", [4], [5, 6]),
         ("<=", [5, 4], [6]),
+        ("<>", [4, 6], [5]),
     ],
 )
 def test_a_comparison_holds_where_sql_says_so(comparison, holding, failing):
@@ -25,7 +26,7 @@ def test_a_comparison_holds_where_sql_says_so(comparison, holding, failing):
     assert not any(known.holds(value) for value in failing)
 
 
-@pytest.mark.parametrize("comparison", ["=", ">", ">=", "<", "<="])
+@pytest.mark.parametrize("comparison", ["=", ">", ">=", "<", "<=", "<>"])
 def test_no_comparison_holds_of_null(comparison):
     assert not Conjunct("n", comparison, (5,)).holds(None)
 

@@ -108,6 +108,10 @@ def projects(bench: Any) -> Iterator[Duck]:
         ("modified_at <= TIMESTAMPTZ '1970-01-01 00:00:01+00'", [Conjunct("modified_at", "<=", (1_000_000,))]),
         ("num_likes >= 2", [Conjunct("num_likes", ">=", (2,))]),
         ("gid = '1' AND num_likes < 2", [Conjunct("gid", "=", ("1",)), Conjunct("num_likes", "<", (2,))]),
+        ("gid <> '1'", [Conjunct("gid", "<>", ("1",))]),
+        ("gid NOT IN ('1', '2')", [Conjunct("gid", "<>", ("1",)), Conjunct("gid", "<>", ("2",))]),
+        ("NOT (gid = '1')", [Conjunct("gid", "<>", ("1",))]),
+        ("due_on IS NULL", [Conjunct("due_on", "=", (None,))]),
     ],
 )
 def test_a_comparison_with_constants_is_offered_in_a_form_that_is_understood(
@@ -158,6 +162,16 @@ def test_constants_are_folded_before_they_are_offered(duck: Duck) -> None:
 )
 def test_what_duckdb_keeps_to_itself_is_not_offered_as_a_comparison(duck: Duck, where: str) -> None:
     assert conjuncts(duck.offered(where)) == []
+
+
+def test_of_many_values_that_a_column_does_not_have_fifty_are_enough(duck: Duck) -> None:
+    listed = ", ".join(f"'{gid}'" for gid in range(100))
+    found = conjuncts(duck.offered(f"gid NOT IN ({listed})"))
+    assert found == [Conjunct("gid", "<>", (str(gid),)) for gid in range(50)]
+
+
+def test_a_column_that_is_not_null_says_nothing_more(duck: Duck) -> None:
+    assert conjuncts(duck.offered("due_on IS NOT NULL")) == []
 
 
 def test_a_predicate_of_two_columns_says_nothing_of_either(duck: Duck) -> None:
