@@ -318,7 +318,7 @@ def _enumerates(path: Path, key: str) -> bool:
 def comparisons(table: Table, column: str) -> dict[str, tuple[str, ...]]:
     """For one column, the comparisons that reach Asana and the parameters they become, over all paths.
 
-    A key is written into the address or a parameter; a filter becomes its parameter.
+    A key is written into the address or a parameter; a filter becomes its parameter, and so does what is told.
     """
     reached: dict[str, list[str]] = {}
     for path in table.paths:
@@ -329,6 +329,10 @@ def comparisons(table: Table, column: str) -> dict[str, tuple[str, ...]]:
         for taken in _filters_of(path, column):
             for comparison in taken.comparisons:
                 reached.setdefault(comparison, []).append(taken.parameter)
+        for told in path.told:
+            if told.column == column:
+                named = [f"{told.parameter}.{{gid}}.{ending}" for ending in told.endings]
+                reached.setdefault("=", []).extend(named or [told.parameter])
     return {comparison: tuple(dict.fromkeys(names)) for comparison, names in reached.items()}
 
 

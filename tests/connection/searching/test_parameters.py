@@ -334,3 +334,18 @@ def test_the_functions_tell_what_they_take(cold):
         "SELECT column_name, parameters FROM asana_columns WHERE table_name = 'search_tasks' AND comparisons <> []"
     ).fetchall()
     assert ("assignee_gid", ["assignee.any", "assignee.not"]) in rows
+    assert ("follower_gid", ["followers.any"]) in rows
+    assert ("custom_type_status", ["custom_types.{gid}.custom_type_status_option.gid"]) in rows
+
+
+def test_arguments_that_nothing_is_said_of_are_no_part_of_a_recursive_statement(alone, cold):
+    query = """
+        WITH RECURSIVE above AS (
+            SELECT gid, parent_gid FROM search_tasks WHERE parent_gid IS NOT NULL
+            UNION SELECT t.gid, t.parent_gid FROM above a JOIN search_tasks t ON t.gid = a.parent_gid
+        )
+        SELECT a.gid, t.name FROM above a LEFT JOIN search_tasks t ON t.gid = a.gid"""
+    sent, rows = alone.sends(cold, query)
+    assert {params["sort_by"] for path, params in sent if "search" in path} <= {"created_at", "modified_at"}
+    children = [task for task in alone.world.tasks if task["parent"] is not None]
+    assert set(rows) >= {(task["gid"], task["name"]) for task in children}
