@@ -74,9 +74,7 @@ def with_what_it_needs(table):
     while pending:
         each = pending.pop()
         found[each.name] = each
-        above = [path.parent.table for path in each.paths if path.parent] + [
-            p.split.table for p in each.paths if p.split
-        ]
+        sources = [source for path in each.paths for source in (path.parent, path.split) if source is not None]
         pending += [CATALOG[source.table] for source in sources if source.table not in found]
     return found
 
