@@ -1,5 +1,5 @@
--- One row is one export of all data of an organization, which only a service account of an Enterprise+ organization
--- may read. It needs gid, which Asana tells where the export is asked for; the gids here are the demo's.
+-- One row is one export of all data of an organization, which needs a service account of an Asana Enterprise+
+-- organization. It needs gid, which Asana tells where the export is asked for; the gids here are the demo's.
 
 -- Is the export finished, and where is it?
 SELECT state, download_url

@@ -1,6 +1,5 @@
--- One row is one tag that one task has, with the tag's columns. Name tasks by task_gid, or join the tasks that you
--- mean: without them every task in a project that has a tag is asked. tag_tasks leads the other way, from a tag to
--- its tasks.
+-- One row is one tag that one task has, with the tag's columns; tag_tasks leads from a tag to its tasks. Without
+-- task_gid, or a join with the tasks that you mean, every task in a project that has a tag is asked.
 
 -- Which tags do the open tasks of "Hundred days" have?
 SELECT g.name AS tag, count(*) AS tasks

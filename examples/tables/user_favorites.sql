@@ -1,5 +1,5 @@
--- One row is one favorite of the token's own user, as the sidebar shows them. It needs no key; resource_type narrows
--- what is asked for. Asana tells nobody the favorites of another.
+-- One row is one favorite of the token's own user, as the sidebar shows them; Asana tells nobody those of another. It
+-- needs no key; resource_type narrows what is asked for.
 
 -- What are your favorites?
 SELECT resource_type AS kind, name
