@@ -294,6 +294,12 @@ def _needs(table: Table, wanted: Wanted) -> str:
         needed = f" It needs {' and '.join(keys)}." if keys else ""
         return f"{table.name} cannot be read by the access path '{named[0]}' with what the statement says.{needed}"
     hidden = [name for name in wanted.columns if table.column(name).hidden]
+    unknown = sorted(name for name in hidden if name not in wanted.equal)
+    if unknown:
+        return (
+            f"asana_{table.name}({unknown[0]} := …) takes a constant: it must be known before Asana is asked, so it "
+            "cannot come from a column or a subquery."
+        )
     if hidden:
         return (
             f"asana_{table.name} cannot combine {', '.join(sorted(hidden))} with the other columns and arguments "

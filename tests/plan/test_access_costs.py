@@ -309,3 +309,12 @@ def test_a_path_that_cannot_be_taken_is_an_error_that_names_what_it_needs(known,
 
 def plan_checked(table, wanted):
     return Plan() if impossible(table, wanted) else plan(table, wanted, LIBRARY, Guessed())
+
+
+def test_an_argument_that_is_no_constant_is_an_error_that_says_so():
+    told = Path("told", "/shelves/{shelf_gid}/books", {"owner": "owner_gid"}, parent=BOOKS.paths[0].parent)
+    hidden = from_request("owner_gid", "Only the books of this owner.", hidden=True)
+    books = replace(BOOKS, columns=(*BOOKS.columns, hidden), paths=(*BOOKS.paths, told))
+    with pytest.raises(QueryError, match=r"asana_books\(owner_gid := …\) takes a constant: it must be known before"):
+        plan(books, Wanted({"gid", "owner_gid"}), LIBRARY, Guessed())
+    assert only(plan(books, Wanted({"gid", "owner_gid"}, [eq("owner_gid", "7")]), LIBRARY, Guessed()))
