@@ -1,10 +1,10 @@
 -- One row is one object that Asana offers where a person types, the likeliest first and 100 at most. It needs
 -- resource_type, such as task, project, user or actor, and query, the text that is typed.
 
--- Which tasks would Asana offer for "launch"?
+-- Which tasks would Asana offer for "déjà vu"?
 SELECT name, gid
 FROM typeahead
-WHERE resource_type = 'task' AND query = 'launch';
+WHERE resource_type = 'task' AND query = 'déjà vu';
 
 -- Which projects, portfolios and goals have "re" in their names?
 SELECT resource_type AS kind, name

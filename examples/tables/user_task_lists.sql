@@ -5,17 +5,17 @@ SELECT owner_name AS owner, name AS list, gid
 FROM user_task_lists
 ORDER BY owner;
 
--- What is open in the My Tasks of "Maya Lindqvist"?
-SET VARIABLE list = (
-    SELECT l.gid FROM users AS u JOIN user_task_lists AS l ON l.owner_gid = u.gid WHERE u.name = 'Maya Lindqvist');
-SELECT name AS task, due_on, list_transform(projects, lambda p: p.name) AS projects
-FROM asana_user_tasks(user_task_list_gid := getvariable('list'))
-WHERE NOT completed
-ORDER BY due_on NULLS LAST, task;
-
--- Which lists belong to members of the team "Operations"?
-SELECT m.user_name AS member, l.gid AS user_task_list_gid
+-- How much is open in the My Tasks of each member of the team "Operations", and what is due first?
+SELECT l.owner_name AS owner, count(*) AS open, min(t.due_on) AS next_due
 FROM team_memberships AS m
 JOIN user_task_lists AS l ON l.owner_gid = m.user_gid
-WHERE m.team_name = 'Operations'
-ORDER BY member;
+JOIN user_tasks AS t ON t.assignee_gid = l.owner_gid
+WHERE m.team_name = 'Operations' AND NOT t.completed
+GROUP BY ALL
+ORDER BY open DESC, owner;
+
+-- By which gid can asana_user_tasks(user_task_list_gid := …) be asked for the tasks of "Maya Lindqvist"?
+SELECT l.gid AS user_task_list_gid, l.workspace_name AS workspace
+FROM users AS u
+JOIN user_task_lists AS l ON l.owner_gid = u.gid
+WHERE u.name = 'Maya Lindqvist';
