@@ -18,6 +18,7 @@ from asanaql.scan.account import Account
 from asanaql.scan.predicates import STATEMENT, TAG
 from asanaql.scan.protocol import Planned, Source
 from asanaql.statement.tagging import SCANS, identifier, text_literal
+from asanaql.typed.values import functions
 from asanaql.typed.kinds import KINDS, Kind
 
 DATABASE = "asana"
@@ -39,6 +40,8 @@ def create(duck: duckdb.DuckDBPyConnection, account: Account, planned: Planned) 
         defining.execute("COMMIT")
         _define(defining, account.catalog, f"{DATABASE}.main", documented=True)
         _define_tagged(defining, account.catalog)
+        for function in functions():
+            defining.execute(function)
 
 
 def expose(duck: duckdb.DuckDBPyConnection, account: Account) -> None:

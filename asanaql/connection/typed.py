@@ -15,7 +15,7 @@ from asanaql.scan.statement import Statement
 from asanaql.statement.desk import Desk
 from asanaql.statement.steps import Step
 from asanaql.statement.tagging import identifier
-from asanaql.typed.columns import readable
+from asanaql.typed.values import readable
 from asanaql.typed.definition import Definition, called, definition
 from asanaql.typed.kinds import Kind
 from asanaql.typed.rewriting import Rewritten, Stated, rewritten
@@ -81,21 +81,24 @@ def made_view(
     made = definition(account, statement, kind, named, lasting=True, anew=True)
     if name is None:
         name = called(account, statement, kind, named) if made.gid == named else named
-    _refuse_taken(duck, place, name, made)
+    searched = _searched(duck)
+    _refuse_taken(duck, place, name, made, searched)
+    bare, full = identifier(name), ".".join(map(identifier, (*place, name)))
     with duck.cursor() as defining:
         defining.execute("PRAGMA disable_optimizer; BEGIN")
-        for each in made.statements(f"{'.'.join(map(identifier, place))}.{identifier(name)}"):
+        for each in made.statements(full):
             defining.execute(each)
         defining.execute("COMMIT")
-    return identifier(name)
+    return bare if place in searched else full
 
 
-def _refuse_taken(duck: duckdb.DuckDBPyConnection, place: Place, name: str, made: Definition) -> None:
+def _refuse_taken(
+    duck: duckdb.DuckDBPyConnection, place: Place, name: str, made: Definition, searched: set[Place]
+) -> None:
     """QueryError where the name means something else already, or would not reach the view."""
-    reached = {place, *_searched(duck)}
     for database, schema, what, comment in duck.sql(_CALLED_SO, params=[name]).fetchall():
         own = (database, schema) == place and comment == made.comment
-        if (database, schema) in reached and not own:
+        if (database, schema) in {place, *searched} and not own:
             described = f" ({comment})" if comment else ""
             raise QueryError(
                 f"The name '{name}' is taken by a {what} in {database}.{schema}{described}. "

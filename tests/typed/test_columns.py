@@ -7,8 +7,9 @@ import pytest
 
 from asanaql.catalog import CATALOG
 from asanaql.connection.reach import sql_type
-from asanaql.typed.columns import readable, typed_columns
+from asanaql.typed.columns import typed_columns
 from asanaql.typed.fields import Field
+from asanaql.typed.values import functions, readable
 
 TASKS, ITEMS = CATALOG["tasks"], CATALOG["portfolio_items"]
 
@@ -53,44 +54,51 @@ TYPES = {
 }
 
 
-def typed(table, field):
+@pytest.fixture(scope="module")
+def duck():
+    """A DuckDB with the functions that read values, and a table `t` of no rows."""
+    with duckdb.connect() as connection:
+        connection.execute("ATTACH ':memory:' AS asana; CREATE SCHEMA asana.scan")
+        for function in functions():
+            connection.execute(function)
+        connection.execute(f"CREATE TABLE t (custom_fields {sql_type(TASKS.column('custom_fields').type)})")
+        yield connection
+
+
+def typed(duck, table, field):
     """The column's type over no rows."""
     [column] = typed_columns([field], table).values()
-    with duckdb.connect() as duck:
-        duck.execute(f"CREATE TABLE t (custom_fields {sql_type(table.column('custom_fields').type)})")
-        return str(duck.sql(f"SELECT {column.expression} AS x FROM t").types[0]), column.comment
+    return str(duck.sql(f"SELECT {column.expression} AS x FROM t").types[0]), column.comment
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_every_kind_has_its_type_also_one_that_is_not_known_yet(kind):
-    assert typed(TASKS, Field("1", "x", kind, ""))[0] == TYPES[kind]
+def test_every_kind_has_its_type_also_one_that_is_not_known_yet(duck, kind):
+    assert typed(duck, TASKS, Field("1", "x", kind, ""))[0] == TYPES[kind]
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_of_a_portfolio_s_items_people_are_text(kind):
-    found, comment = typed(ITEMS, Field("1", "x", kind, "What it is."))
+def test_of_a_portfolio_s_items_people_are_text(duck, kind):
+    found, comment = typed(duck, ITEMS, Field("1", "x", kind, "What it is."))
     assert found == ("VARCHAR" if kind == "people" else TYPES[kind])
     assert ("text" in comment) == (kind == "people")
 
 
-def test_a_date_field_that_has_times_is_of_moments_and_both_say_so():
-    day, moment = (typed(TASKS, Field("1", "x", "date", "When.", timed)) for timed in (False, True))
+def test_a_date_field_that_has_times_is_of_moments_and_both_say_so(duck):
+    day, moment = (typed(duck, TASKS, Field("1", "x", "date", "When.", timed)) for timed in (False, True))
     assert day[0] == "DATE" and "days" in day[1]
     assert moment[0] == "TIMESTAMP WITH TIME ZONE" and "midnight" in moment[1]
     assert day[1].startswith("When. ") and moment[1].startswith("When. ")
 
 
-def test_the_comment_is_the_description_or_says_which_field_it_is():
-    assert typed(TASKS, Field("1", "x", "enum", " How urgent\nit is. "))[1] == "How urgent\nit is."
-    assert typed(TASKS, Field("17", "x", "enum", ""))[1] == "The custom field 17, of the kind `enum`."
+def test_the_comment_is_the_description_or_says_which_field_it_is(duck):
+    assert typed(duck, TASKS, Field("1", "x", "enum", " How urgent\nit is. "))[1] == "How urgent\nit is."
+    assert typed(duck, TASKS, Field("17", "x", "enum", ""))[1] == "The custom field 17, of the kind `enum`."
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_a_predicate_in_a_plan_is_shown_by_the_field_s_name(kind):
+def test_a_predicate_in_a_plan_is_shown_by_the_field_s_name(duck, kind):
     [column] = typed_columns([Field("17", 'My "x"', kind, "")], TASKS).values()
-    with duckdb.connect() as duck:
-        duck.execute(f"CREATE TABLE t (custom_fields {sql_type(TASKS.column('custom_fields').type)})")
-        plan = duck.sql(f"EXPLAIN (FORMAT json) SELECT 1 FROM t WHERE {column.expression} IS NOT NULL").fetchall()[0][1]
+    plan = duck.sql(f"EXPLAIN (FORMAT json) SELECT 1 FROM t WHERE {column.expression} IS NOT NULL").fetchall()[0][1]
     shown = readable(plan.replace("\\n", "\n"), {"17": 'My "x"'})
     assert '"My ""x"""' in shown and "lambda f" not in shown
     assert '"custom field 17"' in readable(plan.replace("\\n", "\n"), {})

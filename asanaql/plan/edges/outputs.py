@@ -13,6 +13,8 @@ Sources = frozenset[Ref] | None
 
 #: What may become several columns, or one whose name is not the text of the expression.
 _UNCERTAIN = (exp.Star, exp.Columns, exp.Unnest, exp.Explode, exp.Aliases, exp.PositionalColumn, exp.Dot)
+#: Functions of which a call may become several columns, when sqlglot does not know them behind a dot.
+_SEVERAL = {"unnest", "columns"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,18 @@ def _has_one_column(projection: exp.Expr) -> bool:
         return isinstance(inside.this, exp.Identifier)
     if isinstance(inside, exp.Count):
         return True
-    return inside is not None and inside.find(*_UNCERTAIN) is None
+    if inside is None:
+        return False
+    named = isinstance(projection, exp.Alias)
+    return all(named and isinstance(each, exp.Dot) and _is_call(each) for each in inside.find_all(*_UNCERTAIN))
+
+
+def _is_call(dot: exp.Dot) -> bool:
+    """Whether the dot is in the name of a function that is called, as in schema.f(x), and so in one column."""
+    called, above = dot.expression, dot.parent
+    if isinstance(called, exp.Identifier) and isinstance(above, exp.Dot) and above.this is dot:
+        return _is_call(above)
+    return isinstance(called, exp.Anonymous) and folded(called.name) not in _SEVERAL
 
 
 def _unaliased(projection: exp.Expr) -> exp.Expr | None:

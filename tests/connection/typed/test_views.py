@@ -91,6 +91,12 @@ def test_making_it_again_replaces_it_and_only_that(own):
     assert own.sql(f"FROM s.{view}").columns == ["i"]
 
 
+def test_where_bare_names_are_looked_up_elsewhere_its_name_is_qualified(own):
+    own.sql("ATTACH ':memory:' AS other; USE other")
+    assert own.create_project_view(PROJECT) == '"memory"."main"."Website relaunch"'
+    assert own.sql('SELECT count(*) FROM "memory"."main"."Website relaunch"').fetchall() == [(220,)]
+
+
 def test_the_shown_tables_hold_it(own):
     own.create_project_view(PROJECT)
     assert (PROJECT,) in own.sql("SELECT name FROM (SHOW TABLES)").fetchall()

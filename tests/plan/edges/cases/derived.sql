@@ -21,6 +21,20 @@ SELECT * FROM (SELECT gid, max(project_gid) AS project FROM tasks GROUP BY gid) 
 SELECT * FROM (SELECT gid, project_gid || '' AS project FROM tasks) t JOIN projects p ON p.gid = t.project
 --> o2.gid -> [(SELECT gid, project_gid || '' AS project FROM tasks)].project on
 
+SELECT * FROM (SELECT gid, project_gid, main.upper(name) AS n, 'a'.upper() AS m FROM tasks) t JOIN projects p ON p.gid = t.project_gid
+--> o2.gid -> [(SELECT gid, project_gid, main.upper(name) AS n, 'a'.upper() AS m FROM tasks)].project_gid on
+--> o1.project_gid -> o2.gid on
+
+SELECT * FROM (SELECT gid, project_gid, main.upper(name) FROM tasks) t JOIN projects p ON p.gid = t.project_gid
+--> none
+
+SELECT * FROM (SELECT gid, project_gid, {'a': gid}.unnest() AS n FROM tasks) t JOIN projects p ON p.gid = t.project_gid
+--> none
+
+SELECT * FROM (SELECT gid, project_gid, {'a': {'b': gid}}.a.b.upper() AS n FROM tasks) t JOIN projects p ON p.gid = t.project_gid
+--> o2.gid -> [(SELECT gid, project_gid, {'a': {'b': gid}}.a.b.upper() AS n FROM tasks)].project_gid on
+--> o1.project_gid -> o2.gid on
+
 SELECT * FROM (SELECT gid, project_gid FROM tasks) t(a, b) JOIN projects p ON p.gid = t.b
 --> o2.gid -> [(SELECT gid, project_gid FROM tasks)].project_gid on
 --> o1.project_gid -> o2.gid on
