@@ -115,6 +115,19 @@ def test_an_interrupt_surfaces_while_an_answer_is_awaited_and_the_connection_sta
     """)
 
 
+@pytest.mark.parametrize("answered", [1, 2, 3])
+def test_an_interrupt_surfaces_while_the_fields_of_a_project_are_awaited(answered: int) -> None:
+    run(f"""
+        wire = Never({answered})
+        with asanaql.connect(demo=True, transport=wire, cache=False) as con:
+            query = "SELECT count(*) FROM asana_project('Website relaunch')"
+            Interrupt(wire.reached).surfaces(lambda: con.sql(query))
+            wire.told = True
+            assert con.sql(query).fetchall() == [(220,)]
+            assert wire.in_flight == 0
+    """)
+
+
 @pytest.mark.parametrize("reading", [READINGS["fetchall"], READINGS["the raw connection"]])
 def test_an_interrupt_surfaces_during_a_fan_out_over_a_real_connection(reading: str) -> None:
     run(f"""
