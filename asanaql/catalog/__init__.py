@@ -30,11 +30,11 @@ from asanaql.catalog.model import (
     Split,
     Table,
     choosable,
-    problems,
 )
 from asanaql.catalog.organization import AUDIT_LOG_EVENTS, WEBHOOKS
 from asanaql.catalog.personal import AGENTS, TYPEAHEAD, USER_FAVORITES, USER_TASK_LISTS
 from asanaql.catalog.portfolios import PORTFOLIO_ITEMS, PORTFOLIO_MEMBERSHIPS, PORTFOLIOS
+from asanaql.catalog.problems import problems
 from asanaql.catalog.project_parts import (
     CUSTOM_TYPES,
     PROJECT_BRIEFS,

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from asanaql.catalog.model import Column, Counts, Each, Filter, Paging, Parent, Path, Table, problems
+from asanaql.catalog.model import Column, Counts, Each, Filter, Paging, Parent, Path, Table
+from asanaql.catalog.problems import problems
 from asanaql.catalog.types import TEXT, from_request, gid, plain
 
 SHELVES = Table(
