@@ -47,7 +47,7 @@ def create(duck: duckdb.DuckDBPyConnection, account: Account, planned: Planned) 
 def expose(duck: duckdb.DuckDBPyConnection, account: Account) -> None:
     """Make the relations reachable by bare names in the connection's main schema, for every cursor of it.
 
-    What they and their columns are is said in the database `asana` alone: to say it again takes as long as all the rest.
+    What they and their columns are is said in the database `asana` alone: to say it twice would take long.
     """
     with duck.cursor() as defining:
         _define(defining, account.catalog, "main", documented=False)
