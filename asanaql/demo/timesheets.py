@@ -36,7 +36,7 @@ PAGE = 100
 
 @dataclass(frozen=True)
 class Stint:
-    """Some minutes of one user on one task."""
+    """So many minutes of one user on one task, at some moment."""
 
     task: Record
     user: Record
@@ -99,13 +99,12 @@ def _pieces(dice: Dice, minutes: int, count: int) -> list[int]:
 def _sheets(world: World, dice: Dice, stints: list[Stint]) -> dict[tuple[str, date], Record]:
     """The timesheet of each user and week, by both; some were never made."""
     this = world.now.date() - timedelta(days=world.now.weekday())
-    weeks = sorted({(each.monday, int(each.user["gid"])) for each in stints}, reverse=True)
-    users = {int(user["gid"]): user for user in world.users}
+    users = {(each.monday, each.user["gid"]): each.user for each in stints}
     made = {}
-    for monday, user in weeks:
+    for monday, gid in sorted(users, reverse=True):
         age = (this - monday).days // 7
         if age < WEEKS and not dice.happens(0.1):
-            made[str(user), monday] = _sheet(world, dice, users[user], monday, age)
+            made[gid, monday] = _sheet(world, dice, users[monday, gid], monday, age)
     return made
 
 

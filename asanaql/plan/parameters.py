@@ -19,6 +19,7 @@ _MILLISECOND = 1_000
 _FIRST, _LAST = -30_000_000_000_000_000, 253_000_000_000_000_000
 _FIRST_DAY, _LAST_DAY = dt.date(1000, 1, 1), dt.date(9999, 1, 1)
 _DAY = dt.timedelta(days=1)
+#: Of several bounds in these forms the latest is the tightest, in those the earliest.
 _LATEST, _EARLIEST = (Form.SINCE, Form.DATE_SINCE), (Form.UNTIL, Form.DATE_UNTIL)
 
 
