@@ -6,7 +6,7 @@ there is a date field, and asked for nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -14,9 +14,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from asanaql.api import Request, pages
+from asanaql.api import pages
 from asanaql.cache import CacheFault
-from asanaql.catalog.model import Column, Path, Table
 from asanaql.errors import ApiError
 from asanaql.scan.days import times
 from asanaql.scan.fetch import Fetch
@@ -52,60 +51,57 @@ class Field:
 
 async def fields_of(fetch: Fetch, kind: Kind, gid: str, *, anew: bool) -> tuple[Field, ...]:
     """The fields in Asana's order, as they are kept unless `anew`. ApiError where Asana refuses them."""
-    settings, path = _path(fetch, _SETTINGS, kind)
-    first = request(_listing(settings, path, gid, "custom_field", [f"custom_field.{name}" for name in _ASKED]))
+    settings = _listing(fetch, _SETTINGS, kind, gid, "custom_field", _ASKED)
     kept = None if anew else _from_cache(fetch, kind, gid)
     if kept is not None:
-        fetch.statement.meter.answered_from_cache(first, len(kept), settings.name, fetch.scan)
+        fetch.statement.meter.answered_from_cache(request(settings), len(kept), _SETTINGS, fetch.scan)
         return kept
-    rows = await _rows(fetch, first, kind, gid)
+    rows = await _rows(fetch, settings, f"Without custom fields, read {kind.relation} with {kind.key} = '{gid}'.")
     found = tuple(_field(row["custom_field"]) for row in rows if row.get("custom_field"))
     if any(field.kind == "date" for field in found):
         timed = await _timed(fetch, kind, gid)
         found = tuple(replace(field, timed=field.gid in timed) for field in found)
     if len(found) < len(rows):
-        fetch.statement.notes.absent(settings.name, "custom_field", len(rows) - len(found), len(rows))
+        fetch.statement.notes.absent(_SETTINGS, "custom_field", len(rows) - len(found), len(rows))
     else:
         _keep(fetch, kind, gid, found)
     return found
 
 
-async def _rows(fetch: Fetch, first: Request, kind: Kind, gid: str) -> list[Row]:
-    """The settings; a refusal of the plan says what can be read without it."""
-    settings, path = _path(fetch, _SETTINGS, kind)
-    found: list[Row] = []
-    try:
-        async with aclosing(pages(partial(fetch.page, subject=settings.name), first, path.paging)) as listed:
-            async for rows in listed:
-                found += rows
-    except ApiError as error:
-        if error.status != _PAID:
-            raise
-        advice = f"Without custom fields, read {kind.relation} with {kind.key} = '{gid}'."
-        raise ApiError(error.status, error.method, error.path, error.said, advice) from None
-    return found
-
-
 async def _timed(fetch: Fetch, kind: Kind, gid: str) -> set[str]:
     """The date fields that have a time in a value of the relation's first page."""
-    table, path = _path(fetch, kind.relation, kind)
-    first = request(_listing(table, path, gid, "custom_fields", ["custom_fields.date_value.date_time"]))
-    async with aclosing(pages(partial(fetch.page, subject=table.name), first, path.paging)) as listed:
+    listing = _listing(fetch, kind.relation, kind, gid, "custom_fields", ("date_value.date_time",))
+    async with aclosing(_pages(fetch, listing)) as listed:
         async for rows in listed:
             return set(times(rows))
     return set()
 
 
-def _path(fetch: Fetch, relation: str, kind: Kind) -> tuple[Table, Path]:
+async def _rows(fetch: Fetch, listing: Listing, advice: str) -> list[Row]:
+    """The rows of a listing; where the plan refuses them, the error gives the advice."""
+    try:
+        async with aclosing(_pages(fetch, listing)) as listed:
+            return [row async for rows in listed for row in rows]
+    except ApiError as error:
+        if error.status != _PAID:
+            raise
+        raise ApiError(error.status, error.method, error.path, error.said, advice) from None
+
+
+async def _pages(fetch: Fetch, listing: Listing) -> AsyncGenerator[list[Row], None]:
+    page = partial(fetch.page, subject=listing.table.name)
+    async with aclosing(pages(page, request(listing), listing.path.paging)) as listed:
+        async for rows in listed:
+            yield rows
+
+
+def _listing(fetch: Fetch, relation: str, kind: Kind, gid: str, column: str, members: Sequence[str]) -> Listing:
+    """What a relation lists of the project or portfolio, asked for these members of one column."""
     table = fetch.account.catalog[relation]
-    return table, table.path(kind.word)
-
-
-def _listing(table: Table, path: Path, gid: str, name: str, asked: Sequence[str]) -> Listing:
-    """What the path lists of one project or portfolio, asked for a part of one column."""
+    path = table.path(kind.word)
     keys = dict.fromkeys(path.keys, gid)
-    column: Column = replace(table.column(name), fields=tuple(asked))
-    return Listing(table, path, keys, {}, keys, (column,))
+    asked = replace(table.column(column), fields=tuple(f"{column}.{member}" for member in members))
+    return Listing(table, path, keys, {}, keys, (asked,))
 
 
 def _field(shown: dict[str, Any]) -> Field:
