@@ -18,8 +18,8 @@ from asanaql.scan.account import Account
 from asanaql.scan.predicates import STATEMENT, TAG
 from asanaql.scan.protocol import Planned, Source
 from asanaql.statement.tagging import SCANS, identifier, text_literal
-from asanaql.typed.values import functions
 from asanaql.typed.kinds import KINDS, Kind
+from asanaql.typed.values import functions
 
 DATABASE = "asana"
 

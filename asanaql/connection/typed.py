@@ -15,10 +15,10 @@ from asanaql.scan.statement import Statement
 from asanaql.statement.desk import Desk
 from asanaql.statement.steps import Step
 from asanaql.statement.tagging import identifier
-from asanaql.typed.values import readable
 from asanaql.typed.definition import Definition, called, definition
 from asanaql.typed.kinds import Kind
 from asanaql.typed.rewriting import Rewritten, Stated, rewritten
+from asanaql.typed.values import readable
 
 Place = tuple[str, str]
 

@@ -36,7 +36,6 @@ class Days:
                 "no value had a time when the column was made. Made again, it is TIMESTAMPTZ."
             )
 
-
     def _of(self, parent: str | None) -> dict[str, str]:
         """The columns of a project or portfolio; those of all, where rows were not asked for by one."""
         shown: dict[str, str] = {}
