@@ -147,6 +147,9 @@ def test_asana_columns_says_which_comparisons_reach_asana_and_as_what(cold):
                 for taken in path.filters
                 for comparison in taken.comparisons
             }
+            for told in path.told:
+                named = [f"{told.parameter}.{{gid}}.{ending}" for ending in told.endings] or [told.parameter]
+                expected |= {(table.name, told.column, "=", parameter) for parameter in named}
     assert set(found) == expected
     assert len(found) == len(expected)
 
@@ -243,6 +246,7 @@ def test_an_argument_that_is_no_column_narrows_what_is_asked_for(alone, cold, pl
         for table in CATALOG.values()
         for argument in arguments(table)
         if argument not in {ACCESS_PATH.name, *(column.name for column in table.visible)}
+        and not any(path.told for path in table.paths)  # Those of searches are called in tests of their own.
     ],
 )
 def test_every_other_argument_can_be_called(cold, relation, argument):
