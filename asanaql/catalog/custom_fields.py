@@ -105,7 +105,7 @@ def _arm(kind: str, *, paging: Paging = Paging.OFFSET) -> Path:
     return Path(
         kind,
         f"/{kind}s/{{parent_gid}}/custom_field_settings",
-        parent=Parent(f"{kind}s", {"parent_gid": "gid"}, {"workspace_gid": "workspace_gid"}),
+        parent=Parent(f"{kind}s", {"parent_gid": "gid"}, {"parent_name": "name", "workspace_gid": "workspace_gid"}),
         paging=paging,
         arm=kind,
         fixed={"parent_resource_type": kind},

@@ -134,7 +134,11 @@ GOAL_RELATIONSHIPS = Table(
             "/goal_relationships",
             {"supported_goal": "supported_goal_gid"},
             filters=(Filter("resource_subtype", ("=",), "resource_subtype"),),
-            parent=Parent("goals", {"supported_goal_gid": "gid"}, {"workspace_gid": "workspace_gid"}),
+            parent=Parent(
+                "goals",
+                {"supported_goal_gid": "gid"},
+                {"supported_goal_name": "name", "workspace_gid": "workspace_gid"},
+            ),
         ),
     ),
     rows=100,

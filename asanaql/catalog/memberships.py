@@ -40,7 +40,7 @@ TEAM_MEMBERSHIPS = Table(
             "team",
             "/team_memberships",
             {"team": "team_gid"},
-            parent=Parent("teams", {"team_gid": "gid"}, {"workspace_gid": "workspace_gid"}),
+            parent=Parent("teams", {"team_gid": "gid"}, {"team_name": "name", "workspace_gid": "workspace_gid"}),
         ),
         Path(
             "user",
@@ -51,7 +51,7 @@ TEAM_MEMBERSHIPS = Table(
         Path(
             "of_team",
             "/teams/{team_gid}/team_memberships",
-            parent=Parent("teams", {"team_gid": "gid"}, {"workspace_gid": "workspace_gid"}),
+            parent=Parent("teams", {"team_gid": "gid"}, {"team_name": "name", "workspace_gid": "workspace_gid"}),
             spare=True,
         ),
         Path(

@@ -78,6 +78,10 @@ PORTFOLIO_ITEMS = Table(
     rows=200,
 )
 
+_OF_PORTFOLIO = Parent(
+    "portfolios", {"portfolio_gid": "gid"}, {"portfolio_name": "name", "workspace_gid": "workspace_gid"}
+)
+
 PORTFOLIO_MEMBERSHIPS = Table(
     name="portfolio_memberships",
     row="one user who may see one portfolio",
@@ -98,7 +102,7 @@ PORTFOLIO_MEMBERSHIPS = Table(
             "/portfolio_memberships",
             {"portfolio": "portfolio_gid"},
             filters=(Filter("user_gid", ("=",), "user"),),
-            parent=Parent("portfolios", {"portfolio_gid": "gid"}, {"workspace_gid": "workspace_gid"}),
+            parent=_OF_PORTFOLIO,
         ),
         Path(
             "user",
@@ -110,7 +114,7 @@ PORTFOLIO_MEMBERSHIPS = Table(
             "of_portfolio",
             "/portfolios/{portfolio_gid}/portfolio_memberships",
             filters=(Filter("user_gid", ("=",), "user"),),
-            parent=Parent("portfolios", {"portfolio_gid": "gid"}, {"workspace_gid": "workspace_gid"}),
+            parent=_OF_PORTFOLIO,
             spare=True,
         ),
     ),

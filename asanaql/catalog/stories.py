@@ -19,6 +19,7 @@ from asanaql.catalog.types import (
 )
 
 TARGET_KIND = ("target", "resource_type")
+_WORKSPACE = {"workspace_gid": "workspace_gid"}
 
 ONLY_IN_PROJECTS = (
     "Asana cannot list all tasks: these are the {what} of tasks in projects. "
@@ -46,7 +47,7 @@ STORIES = Table(
         Path(
             "task",
             "/tasks/{task_gid}/stories",
-            parent=Parent("tasks", {"task_gid": "gid"}, {"workspace_gid": "workspace_gid"}),
+            parent=Parent("tasks", {"task_gid": "gid"}, {"target_name": "name", **_WORKSPACE}),
             arm="task",
             fixed={"goal_gid": None, "target_resource_type": "task"},
             note=ONLY_IN_PROJECTS.format(what="stories", key="task_gid"),
@@ -54,7 +55,7 @@ STORIES = Table(
         Path(
             "goal",
             "/goals/{goal_gid}/stories",
-            parent=Parent("goals", {"goal_gid": "gid"}, {"workspace_gid": "workspace_gid"}),
+            parent=Parent("goals", {"goal_gid": "gid"}, {"target_name": "name", **_WORKSPACE}),
             arm="goal",
             fixed={"task_gid": None, "target_resource_type": "goal"},
         ),
@@ -63,7 +64,7 @@ STORIES = Table(
 )
 
 _PARENT = {"parent_gid": "gid"}
-_WORKSPACE = {"workspace_gid": "workspace_gid"}
+_OF_PARENT = {"parent_name": "name", **_WORKSPACE}
 
 ATTACHMENTS = Table(
     name="attachments",
@@ -92,7 +93,7 @@ ATTACHMENTS = Table(
             "task",
             "/attachments",
             {"parent": "parent_gid"},
-            parent=Parent("tasks", _PARENT, _WORKSPACE),
+            parent=Parent("tasks", _PARENT, _OF_PARENT),
             arm="task",
             fixed={"parent_resource_type": "task"},
             note=ONLY_IN_PROJECTS.format(what="attachments", key="parent_gid"),
@@ -101,7 +102,7 @@ ATTACHMENTS = Table(
             "project",
             "/attachments",
             {"parent": "parent_gid"},
-            parent=Parent("projects", _PARENT, _WORKSPACE),
+            parent=Parent("projects", _PARENT, _OF_PARENT),
             arm="project",
             fixed={"parent_resource_type": "project"},
         ),
@@ -125,7 +126,7 @@ def _status_arm(kind: str) -> Path:
         "/status_updates",
         {"parent": "parent_gid"},
         filters=(Filter("created_at", ("=", ">", ">="), "created_since", Form.SINCE),),
-        parent=Parent(f"{kind}s", _PARENT, _WORKSPACE),
+        parent=Parent(f"{kind}s", _PARENT, _OF_PARENT),
         arm=kind,
         fixed={"parent_resource_type": kind},
     )

@@ -13,7 +13,6 @@ from asanaql.scan.account import Account
 from asanaql.scan.guard import Ask, permit, permit_more
 from asanaql.scan.statement import Statement
 
-
 _PAID = 402
 
 

@@ -74,7 +74,9 @@ def test_a_forgotten_token_is_an_error_that_tells_the_next(cold, watched):
 
 
 def test_events_of_nothing_are_an_error_with_an_example(cold):
-    with pytest.raises(asanaql.QueryError, match=r"needs subscribed_gid\. For example: SELECT \* FROM events WHERE sub"):
+    with pytest.raises(
+        asanaql.QueryError, match=r"needs subscribed_gid\. For example: SELECT \* FROM events WHERE sub"
+    ):
         cold.sql("FROM events").fetchall()
 
 
