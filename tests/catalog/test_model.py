@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from asanaql.catalog.model import Column, Counts, Each, Filter, Paging, Parent, Path, Table
+from asanaql.catalog.model import Column, Counts, Each, Filter, Paging, Parent, Path, Search, Table, Told
 from asanaql.catalog.problems import problems
 from asanaql.catalog.types import TEXT, from_request, gid, plain
 
@@ -156,6 +156,26 @@ MISTAKES: dict[str, tuple[Callable[[], Table], str]] = {
     ),
     "a column that a path lacks and that is none": (
         lambda: with_path(lacks=("isbn",)),
+        "books: path shelf speaks of isbn, which is no column.",
+    ),
+    "a search whose rows nothing tells apart": (
+        lambda: with_path(paging=Paging.SEARCH),
+        "books: path shelf must say how rows are told apart exactly where its paging is search.",
+    ),
+    "what tells rows apart where no search is": (
+        lambda: with_path(search=Search(("created_at",), (), ())),
+        "books: path shelf must say how rows are told apart exactly where its paging is search.",
+    ),
+    "what is told of a column that rows show": (
+        lambda: with_path(told=(Told("title", "title"),)),
+        "books: path shelf is told title, which is a column of its rows.",
+    ),
+    "what is told of no column": (
+        lambda: with_path(told=(Told("isbn", "isbn"),)),
+        "books: path shelf speaks of isbn, which is no column.",
+    ),
+    "a choice of what is no column": (
+        lambda: with_path(either=("reader_gid", "isbn")),
         "books: path shelf speaks of isbn, which is no column.",
     ),
     "nothing but a spare path without a key": (

@@ -194,6 +194,8 @@ FIRST_ROW = {
     "time_periods": 2,
     "webhooks": 2,
     "audit_log_events": 2,
+    "search_tasks": 2,
+    "search_projects": 2,
     "workspace_memberships": 2,
     "team_memberships": 3,
     "sections": 3,
