@@ -75,7 +75,8 @@ def test_information_schema_has_every_column_in_its_place(cold):
 def test_the_documentation_of_every_column_is_its_comment(cold):
     found = cold.sql(
         "SELECT table_name, column_name, comment FROM duckdb_columns() "
-        "WHERE database_name = 'asana' AND schema_name = 'main' AND table_name NOT IN ('asana_tables', 'asana_columns', 'asana_requests')"
+        "WHERE database_name = 'asana' AND schema_name = 'main' "
+        "AND table_name NOT IN ('asana_tables', 'asana_columns', 'asana_requests')"
     ).fetchall()
     expected = {(table.name, column.name, column.doc) for table in CATALOG.values() for column in table.visible}
     assert set(found) == expected

@@ -1,4 +1,4 @@
-"""What the arguments of a function tell an endpoint: whatever is said is sent, or is an error that says what to write."""
+"""What the arguments of a function tell an endpoint: what is said is sent, or is an error that says what to write."""
 
 from __future__ import annotations
 
