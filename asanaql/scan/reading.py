@@ -158,7 +158,8 @@ class Reading:
         """The columns to ask for: more than are read where another scan of the statement needs the same listing."""
         if self._occurrence is not None and self._occurrence.light:
             return light_columns(self._table, self._used)
-        return tuple(each for each in self._table.columns if each.name in self._used | statement.named)
+        named = {each.name for each in self._table.visible if each.name in statement.named}
+        return tuple(each for each in self._table.columns if each.name in self._used | named)
 
     def _ahead(self) -> Running | None:
         """The scan as it was started ahead, if it gives what is asked for here."""

@@ -17,7 +17,7 @@ def share(account: Account, planned: Planned) -> None:
     groups: dict[object, list[Occurrence]] = {}
     for reading in planned.readings.values():
         occurrence = reading.occurrence
-        if occurrence.kept is None and not occurrence.light:
+        if occurrence.kept is None and not occurrence.light and occurrence.order is None:
             found = decided(account, occurrence.table, occurrence.columns, _known(occurrence))
             if found is not None and len(found.accesses) == 1:
                 groups.setdefault((occurrence.table.name, _identity(found.accesses[0])), []).append(occurrence)

@@ -338,6 +338,24 @@ def test_the_functions_tell_what_they_take(cold):
     assert ("custom_type_status", ["custom_types.{gid}.custom_type_status_option.gid"]) in rows
 
 
+def test_a_word_of_a_pivot_that_is_called_like_an_argument_is_none(alone, cold):
+    query = "PIVOT (SELECT completed, gid AS text FROM search_tasks) ON completed USING count(text)"
+    _, rows = alone.sends(cold, query)
+    done = sum(task["completed"] for task in alone.world.tasks)
+    assert rows == [(len(alone.world.tasks) - done, done)]
+
+
+def test_two_searches_that_are_told_differently_are_two(alone, cold):
+    query = """
+        SELECT (SELECT count(*) FROM asana_search_tasks(text := 'launch')),
+               (SELECT count(*) FROM asana_search_tasks(text := 'survey')), (SELECT count(*) FROM search_projects)"""
+    sent, rows = alone.sends(cold, query)
+    assert {params.get("text") for path, params in sent if "tasks/search" in path} == {"launch", "survey"}
+    texts = [f"{task['name']} {task['notes']}".casefold() for task in alone.world.tasks]
+    found = [sum(word in text for text in texts) for word in ("launch", "survey")]
+    assert rows == [(*found, len(alone.world.projects))]
+
+
 def test_arguments_that_nothing_is_said_of_are_no_part_of_a_recursive_statement(alone, cold):
     query = """
         WITH RECURSIVE above AS (
