@@ -153,7 +153,13 @@ USER_TASKS = Table(
             ),
             pages=2,
         ),
-        Path("user_task_list", "/user_task_lists/{user_task_list_gid}/tasks", filters=COMPLETED, pages=2),
+        Path(
+            "user_task_list",
+            "/user_task_lists/{user_task_list_gid}/tasks",
+            filters=COMPLETED,
+            parent=Parent("user_task_lists", {"user_task_list_gid": "gid"}),
+            pages=2,
+        ),
     ),
     rows=15_000,
 )

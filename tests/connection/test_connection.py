@@ -12,7 +12,6 @@ import pytest
 import asanaql
 from asanaql.catalog import CATALOG
 from asanaql.catalog.model import whole
-from asanaql.catalog.model import whole
 from asanaql.demo import DemoTransport, Service
 
 NAMES = {"10": "Ours", "20": "Theirs", "30": "Twice", "40": "Twice"}
