@@ -118,7 +118,9 @@ def test_asana_tables_names_the_arguments_that_the_function_takes(cold):
         "WHERE function_type = 'table_macro' AND database_name = 'memory' AND starts_with(function_name, 'asana_')"
     ).fetchall()
     said = cold.sql("SELECT table_name, arguments FROM asana_tables").fetchall()
-    assert dict(taken) == dict(said)
+    # Those of typed relations are no relation's, and only say how they are to be called.
+    of_relations = {name: named for name, named in taken if name not in ("project", "portfolio")}
+    assert of_relations == dict(said)
 
 
 def test_asana_columns_has_every_column_with_type_and_documentation(cold):
