@@ -140,7 +140,12 @@ def test_tables_lists_relations_with_what_a_row_is(shell):
 
 
 @pytest.mark.parametrize(
-    ("pattern", "names"), [("work%", ["workspaces", "workspace_memberships"]), ("SECTION", ["sections"]), ("xyz", [])]
+    ("pattern", "names"),
+    [
+        ("work%", ["workspaces", "workspace_memberships", "workspace_events"]),
+        ("SECTION", ["sections"]),
+        ("xyz", []),
+    ],
 )
 def test_tables_takes_a_pattern(shell, pattern, names):
     out, _ = shell.type(f".tables {pattern}{ENTER}{CTRL_D}")
