@@ -9,8 +9,8 @@ INSERT INTO people VALUES
     (3, 'Çelik', 1, NULL, '2021-07-01', ['sql', NULL], NULL, NULL),
     (4, NULL, 2, 900.00, NULL, NULL, {'city': 'Kyiv', 'zip': 1002}, MAP {}),
     (5, 'Ada', 2, -3.25, '2024-12-31', ['go'], {'city': NULL, 'zip': 7}, MAP {'c': NULL});
-CREATE TABLE rates (moment TIMESTAMPTZ, city VARCHAR, rate DOUBLE);
-INSERT INTO rates VALUES ('2025-01-01 00:00+00', 'Kyiv', 1.5), ('2025-09-01 12:00+00', 'Kyiv', 2.25),
+CREATE TABLE fares (moment TIMESTAMPTZ, city VARCHAR, rate DOUBLE);
+INSERT INTO fares VALUES ('2025-01-01 00:00+00', 'Kyiv', 1.5), ('2025-09-01 12:00+00', 'Kyiv', 2.25),
     ('2026-01-15 08:30+00', 'Oslo', NULL), ('2026-02-20 08:30+00', 'Kyiv', 4);
 CREATE TABLE links (a INTEGER, b INTEGER);
 INSERT INTO links VALUES (1, 2), (2, 3), (3, 1), (3, 4), (5, 6);

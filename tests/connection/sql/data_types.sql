@@ -64,7 +64,7 @@ SELECT created_at::TIMESTAMP_S, created_at::TIMESTAMP_MS FROM projects ORDER BY 
 
 -- [time zones] another one than the session's
 SELECT gid, created_at AT TIME ZONE 'Asia/Tokyo', timezone('America/New_York', created_at) FROM tasks ORDER BY gid, project_gid;
-SELECT moment, moment::DATE, hour(moment) FROM rates ORDER BY ALL;
+SELECT moment, moment::DATE, hour(moment) FROM fares ORDER BY ALL;
 
 -- [time zones] days of the session
 SELECT created_at::DATE AS day, count(*) FROM tasks GROUP BY day ORDER BY day;

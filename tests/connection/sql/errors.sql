@@ -203,4 +203,4 @@ INSERT INTO mine VALUES ('<task>', 1);
 MERGE INTO mine USING (SELECT gid FROM tasks) t USING (gid) WHEN MATCHED THEN UPDATE SET nothing = 1;
 
 -- [statements] an ASOF join without an inequality
-SELECT t.gid FROM tasks t ASOF JOIN rates r ON t.name = r.city;
+SELECT t.gid FROM tasks t ASOF JOIN fares r ON t.name = r.city;

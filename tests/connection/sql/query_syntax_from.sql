@@ -69,17 +69,17 @@ SELECT name FROM tasks SEMI JOIN picks USING (gid) ORDER BY ALL;
 SELECT a.gid, a.project_gid, b.project_gid FROM tasks a JOIN tasks b ON a.gid = b.gid AND a.project_gid < b.project_gid;
 
 -- [from] a join by inequality
-SELECT r.city, r.moment, count(*) FROM rates r JOIN tasks t ON t.created_at >= r.moment GROUP BY ALL ORDER BY ALL;
+SELECT r.city, r.moment, count(*) FROM fares r JOIN tasks t ON t.created_at >= r.moment GROUP BY ALL ORDER BY ALL;
 
 -- [from] an ASOF join
-SELECT t.gid, t.project_gid, r.rate, r.moment FROM tasks t ASOF JOIN rates r ON t.created_at >= r.moment;
+SELECT t.gid, t.project_gid, r.rate, r.moment FROM tasks t ASOF JOIN fares r ON t.created_at >= r.moment;
 
 -- [from] an ASOF left join with an equality
 SELECT p.name, r.rate FROM (SELECT name, created_at, 'Kyiv' AS city FROM projects) p
-ASOF LEFT JOIN rates r ON p.city = r.city AND p.created_at >= r.moment ORDER BY ALL;
+ASOF LEFT JOIN fares r ON p.city = r.city AND p.created_at >= r.moment ORDER BY ALL;
 
 -- [from] an ASOF join USING
-SELECT city, moment, rate FROM (SELECT 'Kyiv' AS city, created_at AS moment FROM tasks) ASOF JOIN rates USING (city, moment);
+SELECT city, moment, rate FROM (SELECT 'Kyiv' AS city, created_at AS moment FROM tasks) ASOF JOIN fares USING (city, moment);
 
 -- [from] a positional join
 SELECT * FROM (SELECT name FROM people ORDER BY id) POSITIONAL JOIN (SELECT name FROM projects ORDER BY gid);
