@@ -173,6 +173,36 @@ def test_only_what_is_of_the_kind_that_rows_must_hang_on_is_asked(alone, cold, n
     assert len(sent) == 2 + len(of_the_kind)
 
 
+@pytest.mark.parametrize(
+    ("name", "column", "kind", "named"),
+    [
+        ("team_memberships", "team_name", "team", "Operations"),
+        ("portfolio_memberships", "portfolio_name", "portfolio", "Company bets"),
+        ("project_memberships", "project_name", "project", "Website relaunch"),
+        ("goal_memberships", "goal_name", "goal", "Answer support within a day"),
+        ("goal_relationships", "supported_goal_name", "goal", "Answer support within a day"),
+    ],
+)
+def test_only_the_parent_of_the_name_that_is_asked_for_is_asked(alone, cold, name, column, kind, named):
+    sent, rows = alone.sends(cold, f"SELECT {column} FROM {name} WHERE {column} = '{named}'")
+    assert set(rows) == {(named,)}
+    assert [path.rsplit("/", 1)[1] for path, _ in sent[:2]] == ["workspaces", f"{kind}s"]
+    assert len(sent) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "named", "kinds"),
+    [
+        ("status_updates", "parent_name", "Atlas migration", ("project", "portfolio", "goal")),
+        ("custom_field_settings", "parent_name", "Website relaunch", ("project", "portfolio", "goal", "team")),
+    ],
+)
+def test_parents_of_every_kind_are_told_apart_by_their_name(alone, cold, name, column, named, kinds):
+    sent, rows = alone.sends(cold, f"SELECT {column} FROM {name} WHERE {column} = '{named}'")
+    assert set(rows) == {(named,)}
+    assert len(sent) == 1 + len(kinds) + 1
+
+
 def test_a_key_of_the_wrong_kind_is_an_error_of_the_first_address(alone, cold):
     tag = alone.world.all("tag")[0]["gid"]
     with pytest.raises(asanaql.ApiError, match=rf"404 to GET /projects/{tag}/custom_field_settings"):
