@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,18 +70,19 @@ class Result:
         """The Arrow schema of the rows."""
         if self._reading is None:
             return pa.schema([])
-        schema = self._reading.schema
-        return self._restored(pa.Table.from_batches([], schema)).to_arrow_table().schema if self._recast else schema
+        with self._given_up_when_interrupted():
+            schema = self._reading.schema
+            return self._restored(pa.Table.from_batches([], schema)).to_arrow_table().schema if self._recast else schema
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows as record batches, as they arrive."""
-        return map(self._exported, self._kept(WHOLE))
+        return self._exporting(self._kept(WHOLE))
 
     def reader(self) -> pa.RecordBatchReader:
         """The rows as an Arrow reader that keeps nothing, for results larger than memory. Can be called once."""
         schema = self.schema
         rows = iter(()) if self._reading is None else self._reading.passed_on()
-        return pa.RecordBatchReader.from_batches(schema, map(self._exported, rows))
+        return pa.RecordBatchReader.from_batches(schema, self._exporting(rows))
 
     def arrow(self) -> pa.Table:
         """The rows as an Arrow table."""
@@ -147,7 +149,8 @@ class Result:
         """The rows as a relation apart from the connection, so that no statement of its own is disturbed."""
         if self._reading is None:
             raise QueryError("The statement gives no table.")
-        return self._restored(pa.Table.from_batches(self._reading.kept(WHOLE), self._reading.schema))
+        with self._given_up_when_interrupted():
+            return self._restored(pa.Table.from_batches(self._reading.kept(WHOLE), self._reading.schema))
 
     def _restored(self, rows: pa.Table) -> duckdb.DuckDBPyRelation:
         zone = None if self._reading is None else self._reading.zone
@@ -170,8 +173,24 @@ class Result:
 
     def _rows(self, size: int) -> Iterator[tuple[Any, ...]]:
         """All rows, as Python values."""
-        for batch in self._kept(size):
-            yield from self._restored(pa.Table.from_batches([batch])).fetchall()
+        with self._given_up_when_interrupted():
+            for batch in self._kept(size):
+                yield from self._restored(pa.Table.from_batches([batch])).fetchall()
+
+    def _exporting(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """The batches as DuckDB itself gives them to Arrow."""
+        with self._given_up_when_interrupted():
+            for batch in batches:
+                yield self._exported(batch)
+
+    @contextmanager
+    def _given_up_when_interrupted(self) -> Iterator[None]:
+        """An interrupt between two batches gives up the rest, which the next statement would else wait for."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.abandon()
+            raise
 
     def _kept(self, size: int) -> Iterator[pa.RecordBatch]:
         return iter(()) if self._reading is None else self._reading.kept(size)

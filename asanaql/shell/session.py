@@ -24,14 +24,14 @@ from asanaql.output.confirm import confirming
 from asanaql.output.formats import FORMATS, is_table, printable
 from asanaql.output.interrupts import interruptible
 from asanaql.output.messages import error_text
-from asanaql.output.progress import progress
+from asanaql.output.progress import Progress, progress
 from asanaql.shell.commands import COMMANDS, Surroundings, run_command
 from asanaql.shell.completion import Vocabulary, suggestions, vocabulary
 from asanaql.shell.history import history_path, open_history
 from asanaql.shell.statement import finished, is_command
 
 if TYPE_CHECKING:
-    from asanaql.connection import Connection, Stats
+    from asanaql.connection import Connection, Result, Stats
 
 _PROMPT = "asanaql> "
 _GREETING = "Statements end with a semicolon. .help lists the commands, Ctrl-D leaves."
@@ -130,12 +130,20 @@ class Shell:
             self._connection.confirm = confirming(self._input, self._errors, line)
             result = self._connection.sql(statement)
             if is_table(statement, result):
-                for chunk in FORMATS[self._format](result, _width()):
-                    with line.hidden():
-                        self._output.write(chunk)
+                self._show(result, line)
         for warning in result.warnings:
             self._complain(f"warning: {printable(warning)}")
         self._say(footer(result.stats))
+
+    def _show(self, result: Result, line: Progress) -> None:
+        """Write the rows as they come. An interrupt gives up those that have not come."""
+        try:
+            for chunk in FORMATS[self._format](result, _width()):
+                with line.hidden():
+                    self._output.write(chunk)
+        except KeyboardInterrupt:
+            result.abandon()
+            raise
 
     def _surroundings(self) -> Surroundings:
         return Surroundings(self._connection.catalog, self._types, _width(), self._say)

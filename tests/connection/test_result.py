@@ -525,3 +525,32 @@ def test_a_result_gives_arrow_what_duckdb_gives_it(cold):
     result = cold.sql(query)
     assert (result.arrow(), result.schema) == (plain, plain.schema)
     assert isinstance(result.reader(), pa.RecordBatchReader)
+
+
+BETWEEN_BATCHES = {
+    "iteration": lambda result: next(iter(result)),
+    "fetchone": lambda result: result.fetchone(),
+    "batches": lambda result: list(result.batches()),
+    "a reader": lambda result: list(result.reader()),
+}
+
+
+@pytest.mark.parametrize("read", BETWEEN_BATCHES.values(), ids=BETWEEN_BATCHES.keys())
+def test_an_interrupt_between_two_batches_gives_up_the_rest(alone, big, read, monkeypatch):
+    """What is not read any more must not keep the next statement waiting."""
+    connection = alone.open(cache=False)
+    result = connection.sql(f"{big[: len('SELECT')]} 1::UHUGEINT AS huge, {big[len('SELECT') :]}")
+    given = connection.scratch
+
+    def interrupted(zone):
+        monkeypatch.setattr(connection, "scratch", given)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(connection, "scratch", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        read(result)
+    sent = len(alone.service.log)
+    assert connection.sql("SELECT 42").fetchall() == [(42,)]
+    assert len(alone.service.log) == sent
+    with pytest.raises(asanaql.QueryError, match="given up"):
+        result.arrow()
