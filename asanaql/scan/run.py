@@ -1,7 +1,8 @@
 """The crossing between DuckDB's threads and the event loop: one scan running there, its chunks taken here.
 
-Nothing is sent before the first chunk is asked for. While a chunk is awaited, None comes every fifth of a second, so
-that DuckDB notices an interrupt; when the scan is dropped, whatever it still had in flight is cancelled.
+A scan sends from the moment it is started, so it is started where its first rows are asked for. While a chunk is
+awaited, None comes every fifth of a second, so that DuckDB notices an interrupt; when the scan is dropped, whatever it
+still had in flight is cancelled.
 """
 
 from __future__ import annotations

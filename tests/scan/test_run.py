@@ -50,11 +50,6 @@ class Held:
             raise
 
 
-def test_nothing_is_sent_before_the_first_chunk_is_asked_for(bench: Any, world: Any, loop: Any) -> None:
-    scan(bench, world.notable["single"])
-    assert bench.wire.sent == []
-
-
 def test_the_chunks_of_a_scan_come_and_end(bench: Any, world: Any, loop: Any) -> None:
     sizes = [len(chunk[0]) for chunk in scan(bench, world.notable["biggest"]) if chunk is not None]
     assert sizes == [100] * 6 + [4]
