@@ -109,8 +109,9 @@ def test_a_scan_that_is_read_whole_and_alone_starts_at_full_width(bench: Any, wo
 
 
 def test_another_scan_starts_with_one_page(bench: Any, world: Any, loop: Any) -> None:
-    bench.wire.hold = Held(first=2)
+    bench.wire.hold = held = Held(first=2)
     reading = started(bench.account, Statement(Meter()), TASKS, TASKS.columns[:1], []).taken()
+    assert held.arrived.wait(10)
     assert [next(reading), next(reading)] == [None, None]
     assert bench.wire.paths == ["/workspaces", "/projects", "/tasks"]
     reading.close()
