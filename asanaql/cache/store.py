@@ -87,13 +87,23 @@ class Cache:
         except (OSError, sqlite3.Error, diskcache.Timeout, pa.ArrowException, AttributeError, TypeError) as error:
             raise CacheFault(_reason(error)) from error
 
-    def keep(self, key: str, table: pa.Table, seconds: float) -> None:
-        """Keep the table for so many seconds; CacheFault when it cannot be written."""
+    def keep(self, key: str, table: pa.Table, seconds: float, relation: str = "") -> None:
+        """Keep the table for so many seconds, as one of `relation`; CacheFault when it cannot be written."""
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, table.schema) as writer:
             writer.write_table(table)
         try:
-            self._cache().set(self._name(key), sink.getvalue().to_pybytes(), expire=seconds)
+            self._cache().set(self._name(key), sink.getvalue().to_pybytes(), expire=seconds, tag=self._name(relation))
+        except (OSError, sqlite3.Error, diskcache.Timeout, AttributeError, TypeError) as error:
+            raise CacheFault(_reason(error)) from error
+
+    def forget(self, relation: str) -> int:
+        """Remove the tables of this token's that were kept as one of `relation`; how many there were.
+
+        CacheFault when the cache cannot be changed.
+        """
+        try:
+            return int(self._cache().evict(self._name(relation)))
         except (OSError, sqlite3.Error, diskcache.Timeout, AttributeError, TypeError) as error:
             raise CacheFault(_reason(error)) from error
 

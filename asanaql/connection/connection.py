@@ -15,6 +15,7 @@ import duckdb
 from duckdb import DuckDBPyConnection, DuckDBPyRelation, Error
 
 from asanaql.catalog.model import Catalog
+from asanaql.connection.about import Person, forget, person, workspace_called
 from asanaql.connection.explain import explains, inner, table
 from asanaql.connection.planner import Planner
 from asanaql.connection.reading import Reading
@@ -149,6 +150,26 @@ class Connection:
         People are VARCHAR there, their names in one text, as Asana sends no more of them.
         """
         return self._view(PORTFOLIO, portfolio, name)
+
+    def person(self) -> Person:
+        """Whose token it is, by one request; ApiError where Asana refuses it. May be called from any thread."""
+        return person(self._account)
+
+    @property
+    def workspace(self) -> str | None:
+        """The gid of the workspace that every relation is confined to, None where none is."""
+        return self._account.workspace
+
+    def use_workspace(self, workspace: str | None) -> None:
+        """Confine every relation to a workspace, by gid or name, or to none; ConfigError where there is none such."""
+        self._account.workspace = None if workspace is None else workspace_called(self._account, workspace)
+
+    def forget(self, relation: str | None = None) -> int:
+        """Forget what is kept on disk of a relation, or of all, so that it is asked for again; how many listings.
+
+        QueryError where there is no such relation, or the cache cannot be changed.
+        """
+        return forget(self._account, relation)
 
     def cursor(self) -> Connection:
         """A connection of its own to the same relations and tables, for another thread."""

@@ -17,21 +17,20 @@ from asanaql.api import Client, Log, Loop
 from asanaql.cache import CacheFault
 from asanaql.catalog import CATALOG
 from asanaql.catalog.model import Catalog
+from asanaql.connection.about import workspace_called
 from asanaql.errors import ConfigError
 from asanaql.scan.account import Account
-from asanaql.scan.fetch import Fetch
-from asanaql.scan.parents import of_table
-from asanaql.scan.statement import Statement, Statements
+from asanaql.scan.statement import Statements
+from asanaql.tokens import TOKEN_VARIABLE, address, token_for
 
 if TYPE_CHECKING:
     import httpx
 
-BASE_URL = "https://app.asana.com/api/1.0"
-TOKEN_VARIABLE = "ASANA_ACCESS_TOKEN"
-BASE_URL_VARIABLE = "ASANA_BASE_URL"
+    from asanaql.api.client import Transport
+
 NO_TOKEN = (
-    f"There is no Asana token: make one at https://app.asana.com/0/my-apps and set {TOKEN_VARIABLE}. "
-    "Without one, --demo (in Python demo=True) answers from a built-in workspace."
+    f"There is no Asana token: make one at https://app.asana.com/0/my-apps and set {TOKEN_VARIABLE}, or give it to "
+    ".login in the shell. Without one, --demo (in Python demo=True) answers from a built-in workspace."
 )
 
 
@@ -48,7 +47,7 @@ class Settings:
     push: bool = True
     plan: bool = True
     catalog: Catalog | None = None
-    transport: httpx.AsyncBaseTransport | None = None
+    transport: Transport | None = None
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
 
@@ -56,10 +55,10 @@ class Settings:
 def opened(settings: Settings) -> Account:
     """The account that the settings describe; ConfigError where they cannot work, ApiError where Asana refuses."""
     settings = _demo(settings) if settings.demo else settings
-    token = settings.token or os.environ.get(TOKEN_VARIABLE) or ""
+    base_url = address(os.environ, settings.base_url)
+    token = settings.token or token_for(os.environ, base_url) or ""
     if not token.strip():
         raise ConfigError(NO_TOKEN)
-    base_url = settings.base_url or os.environ.get(BASE_URL_VARIABLE) or BASE_URL
     client = Client(base_url, token.strip(), transport=settings.transport, clock=settings.clock, sleep=settings.sleep)
     place = settings.cache if isinstance(settings.cache, Path) else kept.directory()
     log = Log(token.strip())
@@ -76,10 +75,11 @@ def opened(settings: Settings) -> Account:
     if settings.workspace is None:
         return account
     try:
-        return replace(account, workspace=_workspace(account, settings.workspace))
+        account.workspace = workspace_called(account, settings.workspace)
     except BaseException:
         close(account)
         raise
+    return account
 
 
 def close(account: Account) -> None:
@@ -95,33 +95,15 @@ def close(account: Account) -> None:
 
 def _demo(settings: Settings) -> Settings:
     """The settings for the built-in workspace, which needs neither network nor token."""
-    from asanaql.demo import DEMO_BASE_URL, DEMO_TOKEN, DemoTransport, Service, build
+    from asanaql.demo import DEMO_BASE_URL, DEMO_TOKEN
 
     if settings.transport is not None:
         return replace(settings, base_url=settings.base_url or DEMO_BASE_URL, token=settings.token or DEMO_TOKEN)
     midnight = dt.datetime.now(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    return replace(
-        settings,
-        base_url=DEMO_BASE_URL,
-        token=f"{DEMO_TOKEN}-{midnight:%Y%m%d}",
-        transport=DemoTransport(Service(build(now=midnight))),
-    )
 
+    def transport() -> httpx.AsyncBaseTransport:
+        from asanaql.demo import DemoTransport, Service, build
 
-def _workspace(account: Account, wanted: str) -> str:
-    """The gid of the workspace that `wanted` is the gid or the name of."""
-    if wanted.isdigit():
-        return wanted
-    found = account.loop.submit(_workspaces(account)).result()
-    named = [gid for gid, name in found if name == wanted]
-    if len(named) == 1:
-        return named[0]
-    shown = ", ".join(f"{name} ({gid})" for gid, name in found)
-    problem = "There is no workspace called" if not named else "More than one workspace is called"
-    raise ConfigError(f"{problem} '{wanted}'. The token sees: {shown}. Give a name or a gid of these.")
+        return DemoTransport(Service(build(now=midnight)))
 
-
-async def _workspaces(account: Account) -> list[tuple[str, str]]:
-    table = account.catalog["workspaces"]
-    fetch = Fetch(account, Statement(account.statements.meter(number=0)), remember=True)
-    return [(row["gid"], row["name"]) async for group in of_table(fetch, table, {"gid", "name"}, ()) for row in group]
+    return replace(settings, base_url=DEMO_BASE_URL, token=f"{DEMO_TOKEN}-{midnight:%Y%m%d}", transport=transport)

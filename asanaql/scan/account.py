@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from asanaql.api import Client, Log, Loop
 from asanaql.cache import Cache
@@ -17,9 +17,11 @@ from asanaql.scan.sizes import Sizes
 from asanaql.scan.statement import Statements
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Account:
-    """A client and what is known beside it. `workspace` is the gid that the connection is confined to, if any.
+    """A client and what is known beside it.
+
+    `workspace` is the gid that the connection is confined to, if any; it may change between two statements.
 
     `push` and `plan` can be switched off to compare: what scans are asked to filter, and planning across relations.
     `fields` are the names of the typed columns that were made, by the gid of the custom field.
@@ -49,3 +51,7 @@ class Account:
         name = "gid" if table.name == "workspaces" else "workspace_gid"
         known = any(column.name == name for column in table.columns)
         return Conjunct(name, "=", (self.workspace,)) if known else None
+
+    def unconfined(self) -> Account:
+        """The same account where it is confined to no workspace."""
+        return replace(self, workspace=None)

@@ -190,7 +190,7 @@ def _keep(fetch: Fetch, each: Listing, listed: pa.Table, lacks: Notes, seconds: 
     lasting = each.table.trusted if seconds is None else seconds
     try:
         listed = listed.replace_schema_metadata({_LACKS: lacks.written})
-        fetch.cache.keep(_key(each, each.parameters), listed, lasting)
+        fetch.cache.keep(_key(each, each.parameters), listed, lasting, each.table.name)
     except CacheFault as fault:
         fetch.leave_cache(fault)
 

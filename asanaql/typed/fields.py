@@ -126,7 +126,9 @@ def _keep(fetch: Fetch, kind: Kind, gid: str, found: Sequence[Field]) -> None:
     if fetch.cache is None:
         return
     try:
-        fetch.cache.keep(_key(kind, gid), pa.Table.from_pylist(list(map(asdict, found)), schema=_KEPT), SECONDS)
+        fetch.cache.keep(
+            _key(kind, gid), pa.Table.from_pylist(list(map(asdict, found)), schema=_KEPT), SECONDS, "custom_fields"
+        )
     except CacheFault as fault:
         fetch.leave_cache(fault)
 

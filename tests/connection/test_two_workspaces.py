@@ -8,6 +8,7 @@ import pytest
 
 from asanaql.demo import DemoTransport, Service
 from asanaql.demo.service import Answer
+from asanaql.errors import ConfigError
 
 OTHER = {"gid": "999000999", "resource_type": "workspace", "name": "The other one", "is_organization": True}
 
@@ -190,3 +191,21 @@ def test_what_says_no_workspace_is_asked_for_by_its_key_alone(asana, connection,
     confined = asana.open(transport=DemoTransport(service), workspace=OTHER["gid"])
     assert confined.sql("SELECT status FROM jobs WHERE gid = '1200000000000001'").fetchall() == [("succeeded",)]
     assert [path for _, path, _ in service.log] == ["/jobs/1200000000000001"] * 2
+
+
+def test_a_connection_may_turn_to_one_workspace_and_to_all_again(connection) -> None:
+    connection.use_workspace("The other one")
+    assert connection.workspace == OTHER["gid"]
+    assert connection.sql("SELECT count(*) FROM projects").fetchone() == (0,)
+    assert connection.sql("SELECT name FROM workspaces").fetchall() == [("The other one",)]
+    connection.use_workspace(None)
+    assert connection.sql("SELECT count(*) FROM projects").fetchone() == (15,)
+
+
+def test_a_workspace_that_is_none_is_told_with_those_that_are(connection) -> None:
+    connection.use_workspace(OTHER["gid"])
+    with pytest.raises(
+        ConfigError, match=r"no workspace called 'Nowhere'. The token sees: .*The other one \(999000999\)"
+    ):
+        connection.use_workspace("Nowhere")
+    assert connection.workspace == OTHER["gid"]

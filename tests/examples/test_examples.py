@@ -26,8 +26,8 @@ import vcr
 
 import asanaql
 from asanaql.cli.main import main
-from asanaql.connection.settings import BASE_URL
 from asanaql.demo import DemoTransport, Service, build, serve
+from asanaql.tokens import BASE_URL
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
