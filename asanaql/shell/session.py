@@ -26,7 +26,7 @@ from asanaql.output.interrupts import interruptible
 from asanaql.output.messages import error_text
 from asanaql.output.progress import Progress, progress
 from asanaql.shell.commands import COMMANDS, Surroundings, run_command
-from asanaql.shell.completion import Vocabulary, suggestions, vocabulary
+from asanaql.shell.completion import CommandWords, Vocabulary, suggestions, vocabulary
 from asanaql.shell.history import history_path, open_history
 from asanaql.shell.statement import finished, is_command
 
@@ -40,7 +40,7 @@ _GREETING = "Statements end with a semicolon. .help lists the commands, Ctrl-D l
 def run_shell(connection: Connection, *, format: str = "box") -> None:
     """Read and run statements on this terminal until the person leaves. Results are drawn in `format`."""
     history = open_history(history_path(os.environ), os.environ.get("ASANA_ACCESS_TOKEN"))
-    words = vocabulary(connection.catalog, {name: command.about for name, command in COMMANDS.items()})
+    words = vocabulary(connection.catalog, {name: CommandWords(each.about) for name, each in COMMANDS.items()})
     Shell(connection, prompt_session(history, words), sys.stdout, sys.stderr, input=sys.stdin, format=format).run()
 
 

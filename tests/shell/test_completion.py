@@ -8,7 +8,7 @@ import asanaql
 from asanaql.catalog.model import Column, Path, Table
 from asanaql.catalog.types import TEXT
 from asanaql.demo import DEMO_BASE_URL, DemoTransport, Service, build
-from asanaql.shell.completion import Vocabulary, suggestions, vocabulary
+from asanaql.shell.completion import CommandWords, Vocabulary, suggestions, vocabulary
 
 
 def table(name, *columns, hidden=()):
@@ -29,7 +29,7 @@ WORDS = Vocabulary(
     },
     keywords=("select", "from", "group", "order", "with", "where"),
     functions=("now", "now_again", "count", "greatest"),
-    commands={".help": "this list", ".tables": "the relations", ".describe": "the columns"},
+    commands={name: CommandWords(f"What {name} does.") for name in (".help", ".tables", ".describe")},
 )
 
 

@@ -6,12 +6,11 @@ It sends nothing and asks nobody, so that no key press waits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import duckdb
-
 from asanaql.catalog.model import Table
+from asanaql.shell.completion.vocabulary import Vocabulary
 from asanaql.shell.scope import called, scope_of, wants_table
 from asanaql.shell.statement import current, in_literal
 from asanaql.typed.kinds import KINDS
@@ -25,33 +24,17 @@ _LAYER = {
 
 
 @dataclass(frozen=True)
-class Vocabulary:
-    """The words there are: relations, DuckDB's keywords and functions, and the shell's own commands."""
-
-    catalog: Mapping[str, Table]
-    keywords: Sequence[str] = ()
-    functions: Sequence[str] = ()
-    commands: Mapping[str, str] | None = None
-
-
-@dataclass(frozen=True)
 class Suggestion:
-    """`text` in place of the `replaces` characters before the cursor; `about` is a line to show beside it."""
+    """`text` in place of the `replaces` characters before the cursor; `about` is a line to show beside it.
+
+    A menu displays `shown` where that differs from the text.
+    """
 
     text: str
     replaces: int
     kind: str
     about: str = ""
-
-
-def vocabulary(catalog: Mapping[str, Table], commands: Mapping[str, str]) -> Vocabulary:
-    """The vocabulary of a shell over `catalog`, with the keywords and functions of the DuckDB in use."""
-    with duckdb.connect() as database:
-        keywords = database.execute("SELECT DISTINCT keyword_name FROM duckdb_keywords() ORDER BY 1").fetchall()
-        functions = database.execute(
-            "SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_name ~ '^[a-z]' ORDER BY 1"
-        ).fetchall()
-    return Vocabulary(catalog, [name for (name,) in keywords], [name for (name,) in functions], commands)
+    shown: str = ""
 
 
 def suggestions(text: str, cursor: int, words: Vocabulary) -> list[Suggestion]:
@@ -143,5 +126,5 @@ def _commands(typed: str, words: Vocabulary) -> list[Suggestion]:
         word = rest.lstrip()
         tables = (table for table in _tables(words, functions=False) if command == ".describe")
         return list(_matching(tables, word))
-    known = (_Candidate(name, "command", about) for name, about in (words.commands or {}).items())
+    known = (_Candidate(name, "command", command.about) for name, command in words.commands.items())
     return list(_matching(known, command))
