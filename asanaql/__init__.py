@@ -6,7 +6,8 @@ with asanaql.connect(demo=True) as asana:
     asana.sql("SELECT name, due_on FROM tasks WHERE project_name = 'Launch' AND completed = FALSE").show()
 """
 
-from asanaql.connection import Connection, Result, Stats, attach, connect
+from typing import TYPE_CHECKING
+
 from asanaql.errors import (
     ApiError,
     AsanaqlError,
@@ -17,6 +18,9 @@ from asanaql.errors import (
     RateLimited,
     ServerError,
 )
+
+if TYPE_CHECKING:
+    from asanaql.connection import Connection, Result, Stats, attach, connect
 
 __all__ = [
     "ApiError",
@@ -33,3 +37,19 @@ __all__ = [
     "attach",
     "connect",
 ]
+
+_CONNECTING = ("Connection", "Result", "Stats", "attach", "connect")
+
+if not TYPE_CHECKING:  # Type checkers would take every name for one of the module's.
+
+    def __getattr__(name: str) -> object:
+        """What needs DuckDB and Arrow, which the command line does without until there is something to connect."""
+        if name not in _CONNECTING:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from asanaql import connection
+
+        globals().update({each: getattr(connection, each) for each in _CONNECTING})
+        return globals()[name]
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

@@ -25,6 +25,9 @@ from asanaql.errors import ApiError, ConfigError, QueryError, RateLimited
 if TYPE_CHECKING:
     import httpx
 
+    #: What sends, or what makes it when there is something to send.
+    Transport = httpx.AsyncBaseTransport | Callable[[], httpx.AsyncBaseTransport]
+
 BACKOFF_SECONDS = 0.5
 BACKOFF_CAP_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
@@ -66,7 +69,7 @@ class Client:
         base_url: str,
         token: str,
         *,
-        transport: httpx.AsyncBaseTransport | None = None,
+        transport: Transport | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
@@ -166,7 +169,7 @@ class Client:
             raise RuntimeError("the client is closed")
         if self._http is None:
             self._http = httpx.AsyncClient(
-                transport=self._transport or _pooled(self._base_url),
+                transport=_pooled(self._base_url) if self._transport is None else _made(self._transport),
                 headers={"Authorization": f"Bearer {self._token}", "Accept": "application/json", **_user_agent()},
                 timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS, pool=None),
                 follow_redirects=False,
@@ -194,6 +197,12 @@ def _sendable(token: str) -> str:
     if not all("!" <= character <= "~" for character in token):
         raise ConfigError("The token holds a space, a line break or a letter that no token has. Copy it again.")
     return token
+
+
+def _made(transport: Transport) -> httpx.AsyncBaseTransport:
+    import httpx
+
+    return transport if isinstance(transport, httpx.AsyncBaseTransport) else transport()
 
 
 def _pooled(base_url: str) -> httpx.AsyncBaseTransport:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from asanaql.output.formats import FORMATS
+from asanaql.output.names import FORMAT_NAMES
 
 DEFAULT_BASE_URL = "https://app.asana.com/api/1.0"
 DEFAULT_MAX_REQUESTS = 1000
@@ -76,7 +76,7 @@ def _statements(group: argparse._ArgumentGroup) -> None:
 
 
 def _output(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--format", choices=tuple(FORMATS), help="box on a terminal, csv otherwise")
+    group.add_argument("--format", choices=FORMAT_NAMES, help="box on a terminal, csv otherwise")
     group.add_argument(
         "-o", dest="output", metavar="FILE", type=Path, help="write to a file: .parquet .csv .json .jsonl .arrow"
     )

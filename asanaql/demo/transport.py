@@ -9,9 +9,6 @@ import httpx
 
 from asanaql.demo.service import BASE_PATH, Answer, Service
 
-DEMO_BASE_URL = f"https://demo.invalid{BASE_PATH}"
-DEMO_TOKEN = "demo"
-
 
 class DemoTransport(httpx.AsyncBaseTransport):
     """Answers what an httpx client sends from a Service, each `latency` seconds later."""
