@@ -25,10 +25,15 @@ _TOKEN = "token"
 _OTHERS = 0o077
 
 
-def tokens_path(environment: Mapping[str, str]) -> Path:
-    """`asanaql/tokens.json` under XDG_CONFIG_HOME, or under ~/.config."""
+def config_path(environment: Mapping[str, str]) -> Path:
+    """`asanaql` under XDG_CONFIG_HOME, or under ~/.config: the directory of what a person sets and keeps."""
     base = environment.get("XDG_CONFIG_HOME")
-    return (Path(base) if base else Path.home() / ".config") / "asanaql" / "tokens.json"
+    return (Path(base) if base else Path.home() / ".config") / "asanaql"
+
+
+def tokens_path(environment: Mapping[str, str]) -> Path:
+    """The file of tokens in that directory."""
+    return config_path(environment) / "tokens.json"
 
 
 def address(environment: Mapping[str, str], base_url: str | None) -> str:

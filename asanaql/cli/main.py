@@ -13,7 +13,7 @@ from asanaql.cli.terminal import Streams, abandon, standard_streams
 from asanaql.errors import EXIT_INTERRUPTED, EXIT_OK, AsanaqlError, ConfigError
 
 if TYPE_CHECKING:
-    from asanaql.connection import Connection
+    from asanaql.shell.opening import Wishes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,7 +66,7 @@ def _run_statements(options: argparse.Namespace, streams: Streams) -> int:
     from asanaql.output.interrupts import ended_as_by_ctrl_c
 
     try:
-        with ended_as_by_ctrl_c(), closing(_connect(options)) as connection:
+        with ended_as_by_ctrl_c(), closing(_wishes(options).connection()) as connection:
             texts = read_scripts(options.scripts or [Script(file="-")], streams)
             with target(streams, options.format, options.output) as answers:
                 run(connection, texts, answers, streams, stats=options.stats)
@@ -76,18 +76,17 @@ def _run_statements(options: argparse.Namespace, streams: Streams) -> int:
 
 
 def _run_shell(options: argparse.Namespace, streams: Streams) -> int:
-    from asanaql.shell import run_shell
+    from asanaql.shell.session import run_shell
 
-    with closing(_connect(options)) as connection:
-        run_shell(connection, format=options.format or "box")
+    run_shell(_wishes(options), format=options.format)
     return EXIT_OK
 
 
-def _connect(options: argparse.Namespace) -> Connection:
-    """The connection that the options and the environment ask for; ConfigError when it needs a token and has none."""
-    from asanaql import connect
+def _wishes(options: argparse.Namespace) -> Wishes:
+    """The connection that the options ask for."""
+    from asanaql.shell.opening import Wishes
 
-    return connect(
+    return Wishes(
         base_url=options.base_url,
         workspace=options.workspace,
         demo=options.demo,

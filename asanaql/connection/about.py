@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from duckdb import DuckDBPyConnection
+
 from asanaql.api import Request
 from asanaql.cache import CacheFault
+from asanaql.connection.typed import Place
 from asanaql.errors import ConfigError, QueryError
 from asanaql.scan.account import Account
 from asanaql.scan.fetch import Fetch
 from asanaql.scan.parents import of_table
 from asanaql.scan.statement import Statement
 
+_TABLES = """
+    SELECT database_name, schema_name, table_name, list(column_name ORDER BY column_index)
+    FROM duckdb_columns() WHERE NOT internal AND database_name <> 'asana' GROUP BY ALL ORDER BY table_name
+"""
 _ME = Request("/users/me", (("opt_fields", "name,email,workspaces.name"),))
 
 
@@ -53,6 +60,13 @@ def workspace_called(account: Account, wanted: str) -> str:
     shown = ", ".join(f"{name} ({gid})" for gid, name in found)
     problem = "There is no workspace called" if not named else "More than one workspace is called"
     raise ConfigError(f"{problem} '{wanted}'. The token sees: {shown}. Give a name or a gid of these.")
+
+
+def own_tables(duck: DuckDBPyConnection, account: Account, place: Place) -> dict[str, list[str]]:
+    """The tables and views that are not the relations, with their columns, by name."""
+    found = duck.execute(_TABLES).fetchall()
+    relations = {(*place, name) for name in (*account.catalog, "asana_tables", "asana_columns", "asana_requests")}
+    return {name: columns for *where, name, columns in found if (*where, name) not in relations}
 
 
 def forget(account: Account, relation: str | None) -> int:

@@ -15,7 +15,7 @@ import duckdb
 from duckdb import DuckDBPyConnection, DuckDBPyRelation, Error
 
 from asanaql.catalog.model import Catalog
-from asanaql.connection.about import Person, forget, person, workspace_called
+from asanaql.connection.about import Person, forget, own_tables, person, workspace_called, workspaces
 from asanaql.connection.explain import explains, inner, table
 from asanaql.connection.planner import Planner
 from asanaql.connection.reading import Reading
@@ -159,6 +159,15 @@ class Connection:
     def workspace(self) -> str | None:
         """The gid of the workspace that every relation is confined to, None where none is."""
         return self._account.workspace
+
+    def workspaces(self) -> list[tuple[str, str]]:
+        """The gids and names of all workspaces that the token sees."""
+        return workspaces(self._account)
+
+    def own_tables(self) -> dict[str, list[str]]:
+        """The tables and views beside the relations, with their columns. May be called from any thread."""
+        with self._duck.cursor() as duck:
+            return own_tables(duck, self._account, self._place)
 
     def use_workspace(self, workspace: str | None) -> None:
         """Confine every relation to a workspace, by gid or name, or to none; ConfigError where there is none such."""

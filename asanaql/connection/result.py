@@ -56,6 +56,11 @@ class Result:
             self._reading = Reading(source, run, host, stops_early=stops_early, zoned=zoned(self.types))
 
     @property
+    def number(self) -> int | None:
+        """The statement's number in `asana_requests`."""
+        return self._run.number
+
+    @property
     def warnings(self) -> list[str]:
         """What the rows read so far lack: skipped projects, absent fields, unreadable values."""
         return self._run.warnings

@@ -1,10 +1,6 @@
 """The shell on a terminal: statements typed over several lines, completed, coloured, remembered.
 
-`session` is the loop, `statement` knows when something typed is finished, `completion` and `scope` what may come next,
-`commands` the words that begin with a dot, `history` what is kept between runs. Nothing here is imported by a command
-that opens no shell.
+`session` is the loop, `sitting` what it shares with the commands, `commands` the words that begin with a dot, `prompt`
+the line editor, `completion` what may come next, `running` a statement and its answer. The prompt comes first: what is
+heavy is imported, and the connection opened, while the person already types.
 """
-
-from asanaql.shell.session import Shell, run_shell
-
-__all__ = ["Shell", "run_shell"]

@@ -11,7 +11,7 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
 # Words of DuckDB statements that carry credentials, and the shapes of Asana's own tokens.
 _SECRET = re.compile(
-    r"(?<![a-z])(secret|password|token|bearer)s?(?![a-z])|access_?key|api_?key|\b[0-9]/[0-9]{6,}(/[0-9]+)?:[0-9a-f]{16,}",
+    r"^\s*\.login\s+\S|(?<![a-z])(secret|password|token|bearer)s?(?![a-z])|access_?key|api_?key|\b[0-9]/[0-9]{6,}(/[0-9]+)?:[0-9a-f]{16,}",
     re.IGNORECASE,
 )
 

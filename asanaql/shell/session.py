@@ -3,107 +3,73 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from queue import SimpleQueue
 
 import duckdb
 from prompt_toolkit import PromptSession
-from prompt_toolkit.completion import CompleteEvent, Completer, Completion
-from prompt_toolkit.document import Document
-from prompt_toolkit.filters import Condition
-from prompt_toolkit.history import History
-from prompt_toolkit.input import Input
-from prompt_toolkit.lexers import PygmentsLexer
-from prompt_toolkit.output import Output
-from pygments.lexers.sql import PostgresLexer  # type: ignore[import-untyped]
+from prompt_toolkit.application import run_in_terminal
+from prompt_toolkit.utils import is_dumb_terminal
 
-from asanaql.errors import AsanaqlError
-from asanaql.output.confirm import confirming
-from asanaql.output.formats import FORMATS, is_table, printable
-from asanaql.output.interrupts import interruptible
-from asanaql.output.messages import error_text
-from asanaql.output.progress import Progress, progress
-from asanaql.shell.commands import COMMANDS, Surroundings, run_command
-from asanaql.shell.completion import CommandWords, Vocabulary, suggestions, vocabulary
+from asanaql.errors import AsanaqlError, ConfigError
+from asanaql.shell.behind import Behind
+from asanaql.shell.commands import Leave, run_command
+from asanaql.shell.greeting import HELLO
 from asanaql.shell.history import history_path, open_history
-from asanaql.shell.statement import finished, is_command
+from asanaql.shell.opening import Wishes
+from asanaql.shell.preferences import Preferences
+from asanaql.shell.prompt import Colours, Words, editing_mode, prompt_session
+from asanaql.shell.screen import Screen
+from asanaql.shell.sitting import NO_TOKEN, Sitting
+from asanaql.shell.statement import is_command
+from asanaql.tokens import TOKEN_VARIABLE, config_path
 
-if TYPE_CHECKING:
-    from asanaql.connection import Connection, Result, Stats
-
-_PROMPT = "asanaql> "
-_GREETING = "Statements end with a semicolon. .help lists the commands, Ctrl-D leaves."
+_RC = "shellrc"
 
 
-def run_shell(connection: Connection, *, format: str = "box") -> None:
+def run_shell(wishes: Wishes, *, format: str | None = None) -> None:
     """Read and run statements on this terminal until the person leaves. Results are drawn in `format`."""
-    history = open_history(history_path(os.environ), os.environ.get("ASANA_ACCESS_TOKEN"))
-    words = vocabulary(connection.catalog, {name: CommandWords(each.about) for name, each in COMMANDS.items()})
-    Shell(connection, prompt_session(history, words), sys.stdout, sys.stderr, input=sys.stdin, format=format).run()
-
-
-def prompt_session(
-    history: History, words: Vocabulary, *, input: Input | None = None, output: Output | None = None
-) -> PromptSession[str]:
-    """The line editor: Enter runs what is finished and starts a new line in what is not."""
-    session: PromptSession[str] = PromptSession(
-        _PROMPT,
-        history=history,
-        lexer=PygmentsLexer(PostgresLexer),
-        completer=WordCompleter(words),
-        prompt_continuation=lambda width, number, wrapped: "-> ".rjust(width),
-        input=input,
-        output=output,
-    )
-    session.multiline = Condition(lambda: not finished(session.default_buffer.text))
-    return session
-
-
-class WordCompleter(Completer):
-    """The suggestions of `completion`, in the form that prompt_toolkit asks for."""
-
-    def __init__(self, words: Vocabulary) -> None:
-        self._words = words
-
-    def get_completions(self, document: Document, complete_event: CompleteEvent) -> list[Completion]:
-        """What could stand at the cursor."""
-        return [
-            Completion(found.text, -found.replaces, display_meta=found.about or found.kind)
-            for found in suggestions(document.text, document.cursor_position, self._words)
-        ]
+    preferences = Preferences(mode=format or "box")
+    sitting = Sitting(wishes, Screen(sys.stdout, sys.stderr, sys.stdin), preferences)
+    history = open_history(history_path(os.environ), os.environ.get(TOKEN_VARIABLE))
+    words, colours = Words(), Colours()
+    shell = Shell(sitting, prompt_session(history, words, colours, preferences), words, colours)
+    try:
+        shell.run(config_path(os.environ) / _RC)
+    finally:
+        sitting.close()
 
 
 class Shell:
-    """One sitting: `prompt` gives what is typed, `output` gets answers, `errors` all that goes wrong.
+    """One sitting at a line editor: `prompt` gives what is typed."""
 
-    Where a statement needs leave to go on, it is asked for on `input`.
-    """
-
-    def __init__(
-        self,
-        connection: Connection,
-        prompt: PromptSession[str],
-        output: TextIO,
-        errors: TextIO,
-        *,
-        input: TextIO | None = None,
-        format: str = "box",
-    ) -> None:
-        self._input = input
-        self._connection = connection
+    def __init__(self, sitting: Sitting, prompt: PromptSession[str], words: Words, colours: Colours) -> None:
+        self._sitting = sitting
+        self._screen = sitting.screen
         self._prompt = prompt
-        self._output = output
-        self._errors = errors
-        self._format = format
+        self._notes: SimpleQueue[tuple[Callable[[str], None], str]] = SimpleQueue()
+        self._behind = Behind(
+            sitting,
+            words,
+            colours,
+            lambda text: self._between(self._screen.tell, text),
+            lambda text: self._between(self._screen.complain, text),
+        )
+        sitting.connected = self._behind.start
 
-    def run(self) -> None:
-        """Read and run until the end of input or `.quit`."""
-        self._say(_GREETING)
+    def run(self, rc: Path | None = None) -> None:
+        """Read and run until the end of input or `.quit`; first the commands of the file `rc`, where there is one."""
+        self._screen.tell(HELLO)
+        possible = self._possible()
+        if rc is not None and rc.exists():
+            self._reported(f".read {rc}")
+        self._start_behind(greet=possible)
         while True:
             try:
-                if not self.enter(self._prompt.prompt()):
+                if not self.enter(self._typed()):
                     return
             except KeyboardInterrupt:
                 continue
@@ -112,68 +78,74 @@ class Shell:
 
     def enter(self, text: str) -> bool:
         """Run what was typed and tell whether the shell goes on. Errors and Ctrl-C are reported here."""
-        statement = text
+        goes_on = self._reported(text)
+        if self._sitting.changed:
+            self._sitting.changed = False
+            self._behind.refresh()
+        return goes_on
+
+    def _reported(self, text: str) -> bool:
+        from asanaql.output.messages import error_text
+
+        self._sitting.statement, before = "", self._sitting.statement
         try:
             if is_command(text):
-                return run_command(text, self._surroundings())
-            for statement in self._connection.statements(text):
-                self._run(statement)
+                self._sitting.statement = before
+                run_command(text, self._sitting)
+            else:
+                self._sitting.run(text)
+        except Leave:
+            return False
         except KeyboardInterrupt:
-            self._complain("interrupted")
+            self._screen.complain("interrupted")
         except (AsanaqlError, duckdb.Error) as error:
-            self._complain(error_text(error, statement))
+            self._screen.complain(error_text(error, self._sitting.statement or text))
+        except Exception as error:  # noqa: BLE001 - the person's tables would be lost with the shell
+            self._screen.complain(f"error: {type(error).__name__}: {error} (this is a mistake in asanaql)")
         return True
 
-    def _run(self, statement: str) -> None:
-        with interruptible(), progress(self._errors) as line:
-            line.follow(lambda: self._connection.stats)
-            self._connection.confirm = confirming(self._input, self._errors, line)
-            result = self._connection.sql(statement)
-            if is_table(statement, result):
-                self._show(result, line)
-        for warning in result.warnings:
-            self._complain(f"warning: {printable(warning)}")
-        self._say(footer(result.stats))
+    def _typed(self) -> str:
+        self._drain()
+        self._prompt.editing_mode = editing_mode(self._sitting.preferences)
+        draft, self._sitting.draft = self._sitting.draft, ""
+        return self._prompt.prompt(default=draft, pre_run=self._drain_soon)
 
-    def _show(self, result: Result, line: Progress) -> None:
-        """Write the rows as they come. An interrupt gives up those that have not come."""
+    def _possible(self) -> bool:
+        """Whether Asana can be asked; what to do where it cannot is said."""
         try:
-            for chunk in FORMATS[self._format](result, _width()):
-                with line.hidden():
-                    self._output.write(chunk)
-        except KeyboardInterrupt:
-            result.abandon()
-            raise
+            possible = self._sitting.wishes.possible
+        except ConfigError as error:
+            self._screen.complain(f"error: {error}")
+            return False
+        if not possible:
+            self._screen.tell(NO_TOKEN)
+        return possible
 
-    def _surroundings(self) -> Surroundings:
-        return Surroundings(self._connection.catalog, self._types, _width(), self._say)
+    def _start_behind(self, *, greet: bool) -> None:
+        """Make everything ready once the first prompt is drawn: before that, it would be late."""
+        if is_dumb_terminal():
+            self._behind.start(greet)
+            return
 
-    def _types(self, relation: str) -> Mapping[str, str]:
-        """The columns of any relation, the user's own included, and their types; duckdb.Error when there is none."""
-        rows = self._connection.sql(f"DESCRIBE {relation}").fetchall()
-        return {str(row[0]): str(row[1]) for row in rows}
+        def start(_: object) -> None:
+            self._prompt.app.after_render -= start
+            self._behind.start(greet)
 
-    def _say(self, text: str) -> None:
-        self._output.write(f"{text}\n")
-        self._output.flush()
+        self._prompt.app.after_render += start
 
-    def _complain(self, text: str) -> None:
-        self._output.flush()
-        self._errors.write(f"{text}\n")
-        self._errors.flush()
+    def _between(self, write: Callable[[str], None], text: str) -> None:
+        """Write lines above the prompt, or before the next one. May be called from any thread."""
+        self._notes.put((write, text))
+        loop = self._prompt.app.loop
+        if loop is not None:
+            with suppress(RuntimeError):  # The prompt has ended meanwhile, and the next one writes them.
+                loop.call_soon_threadsafe(self._drain_soon)
 
+    def _drain_soon(self) -> None:
+        if not self._notes.empty() and self._prompt.app.is_running:
+            run_in_terminal(self._drain)
 
-def footer(stats: Stats) -> str:
-    """What a statement gave and took, in a line."""
-    parts = [_counted(stats.rows, "row"), f"{stats.seconds:.2f} s", _counted(stats.requests, "request")]
-    if stats.cached:
-        parts.append(f"{stats.cached:,} cached")
-    return f"({', '.join(parts)})"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _width() -> int:
-    return shutil.get_terminal_size((80, 24)).columns
+    def _drain(self) -> None:
+        while not self._notes.empty():
+            write, text = self._notes.get()
+            write(text)

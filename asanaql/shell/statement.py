@@ -12,7 +12,7 @@ _STRING = duckdb.token_type.string_const
 
 def is_command(text: str) -> bool:
     """Whether `text` is one of the shell's own commands."""
-    return text.lstrip().startswith(".") or text.strip() in LEAVING
+    return text.lstrip().startswith((".", "\\")) or text.strip().rstrip(";").lower() in LEAVING
 
 
 def finished(text: str) -> bool:

@@ -1,0 +1,83 @@
+"""What is done behind the prompt while the person types: the connection opened, words and colours made ready."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from dataclasses import replace
+
+from asanaql.errors import AsanaqlError
+from asanaql.shell.commands import ALIASES, COMMANDS
+from asanaql.shell.opening import Opening
+from asanaql.shell.prompt import Colours, Words
+from asanaql.shell.sitting import Sitting
+
+Say = Callable[[str], None]
+
+
+class Behind:
+    """Threads that never touch the terminal: `say` and `complain` may be called from any, and write between prompts."""
+
+    def __init__(self, sitting: Sitting, words: Words, colours: Colours, say: Say, complain: Say) -> None:
+        self._sitting = sitting
+        self._words = words
+        self._colours = colours
+        self._say = say
+        self._complain = complain
+
+    def start(self, greet: bool) -> None:
+        """Make everything ready for a connection, for the first time or another."""
+        self._begin(lambda: self._ready(self._sitting.opening, greet))
+
+    def refresh(self) -> None:
+        """Look again for the names that are kept and the person's own tables."""
+        self._begin(lambda: self._names(self._sitting.opening))
+
+    def _begin(self, work: Callable[[], None]) -> None:
+        threading.Thread(target=work, name="asanaql-behind", daemon=True).start()
+
+    def _ready(self, opening: Opening, greet: bool) -> None:
+        self._vocabulary()
+        try:
+            if self._sitting.wishes.possible:
+                connection = opening.connection()
+                if greet:
+                    from asanaql.shell.greeting import greeting
+
+                    self._say(greeting(connection))
+                self._names(opening)
+        except AsanaqlError as error:
+            self._complain(f"error: {error}")
+        except CancelledError:
+            return  # The connection was closed meanwhile.
+
+    def _vocabulary(self) -> None:
+        if self._words.words is not None:
+            return
+        self._colours.load()
+        from asanaql.catalog import CATALOG
+        from asanaql.shell.completion import CommandWords, vocabulary
+
+        commands = {name: CommandWords(each.about, each.takes, each.choices) for name, each in COMMANDS.items()}
+        commands |= {alias: commands[name] for alias, name in ALIASES.items() if name in commands}
+        self._words.words = vocabulary(CATALOG, commands)
+
+    def _names(self, opening: Opening) -> None:
+        """Take the names of this connection, unless it is closed or another has come meanwhile."""
+        import duckdb
+
+        from asanaql.shell.names import kept_names
+
+        words = self._words.words
+        if words is None:
+            return
+        try:
+            connection = opening.connection()
+            found = replace(words, names=kept_names(connection), tables=connection.own_tables())
+        except (AsanaqlError, CancelledError, RuntimeError, duckdb.Error) as error:
+            if opening is self._sitting.opening and not opening.closed:
+                self._complain(f"warning: The names that Tab completes could not be read: {error}")
+            return
+        if opening is self._sitting.opening:
+            self._words.words = found

@@ -1,0 +1,103 @@
+"""The commands about the last answer: shown again, drawn, written to a file, and what it was asked with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from asanaql.errors import ConfigError, QueryError
+from asanaql.shell.commands.model import Command
+
+if TYPE_CHECKING:
+    from asanaql.connection import Result
+    from asanaql.shell.kept import Kept
+    from asanaql.shell.sitting import Sitting
+
+#: Lines of the screen that a picture leaves free, and how high it gets at most.
+_AROUND = 4
+_HIGHEST = 30
+_LOWEST = 8
+
+
+def last(argument: str, sitting: Sitting) -> None:
+    """The last answer again, without asking for it again."""
+    from asanaql.shell.running import show
+
+    show(_answer(sitting), sitting.screen, sitting.preferences)
+
+
+def export(argument: str, sitting: Sitting) -> None:
+    """The last answer into a file."""
+    from asanaql.output.files import whole, writer_for
+
+    if not argument:
+        raise QueryError("Into which file? .export FILE, which ends in .parquet .csv .json .jsonl or .arrow")
+    kept = _answer(sitting)
+    path = Path(argument).expanduser()
+    write = writer_for(path)
+    with whole(path) as file:
+        write(cast("Result", kept), file)
+    rows = kept.table().num_rows
+    sitting.screen.say(f"{rows:,} {'row' if rows == 1 else 'rows'} are in {path}.")
+
+
+def chart(argument: str, sitting: Sitting) -> None:
+    """The last answer as a picture."""
+    from asanaql.output.chart import chart as drawn
+
+    screen = sitting.screen
+    height = max(_LOWEST, min(_HIGHEST, screen.height - _AROUND))
+    ascii = _ascii(sitting)
+    screen.say(drawn(_answer(sitting).table(), screen.width, height, colour=screen.colour, ascii=ascii).rstrip("\n"))
+
+
+def save(argument: str, sitting: Sitting) -> None:
+    """The last statement into a file."""
+    if not argument:
+        raise QueryError("Into which file? .save FILE; .read FILE runs it again")
+    if not sitting.statement:
+        raise QueryError("There is no statement yet to save.")
+    path = Path(argument).expanduser()
+    if path.exists() and not sitting.screen.agrees(f"{path} is there already. Replace it?"):
+        raise QueryError(f"{path} is there already, and stays as it is.")
+    try:
+        path.write_text(f"{sitting.statement.strip().rstrip(';')};\n", encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"Cannot write {path}: {error.strerror or error}.") from error
+    sitting.screen.say(f"The statement is in {path}: .read {argument} runs it again.")
+
+
+def requests(argument: str, sitting: Sitting) -> None:
+    """What the last statement sent."""
+    from asanaql.shell.kept import Kept
+    from asanaql.shell.running import show
+
+    if sitting.number is None:
+        raise QueryError("There is no statement yet: asana_requests lists what this connection has sent.")
+    query = (
+        "SELECT relation, path, status, rows, cached, waited, seconds FROM asana_requests "
+        f"WHERE statement = {sitting.number}"
+    )
+    sent = sitting.connection.sql(query)
+    show(Kept(query, sent), sitting.screen, sitting.preferences)
+
+
+def _answer(sitting: Sitting) -> Kept:
+    if sitting.last is None:
+        raise QueryError("There is no answer yet: run a statement first.")
+    return sitting.last
+
+
+def _ascii(sitting: Sitting) -> bool:
+    from asanaql.shell.running import look
+
+    return look(sitting.screen, sitting.preferences).ascii
+
+
+COMMANDS = (
+    Command(".last", "the last answer again, without asking for it again", last),
+    Command(".export FILE", "the last answer into a .parquet .csv .json .jsonl or .arrow file", export, "file"),
+    Command(".chart", "the last answer as bars, a line or a burn-up", chart),
+    Command(".requests", "what the last statement sent to Asana", requests),
+    Command(".save FILE", "the last statement into a file", save, "file"),
+)

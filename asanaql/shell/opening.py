@@ -1,0 +1,92 @@
+"""The connection of a shell: what it is asked for, and its being opened while the person already types."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from asanaql.tokens import address, token_for
+
+if TYPE_CHECKING:
+    from asanaql.connection import Connection
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a connection is asked for, as the command line has it; `leaving` says that no token is to be looked for."""
+
+    base_url: str | None = None
+    workspace: str | None = None
+    demo: bool = False
+    cache: bool = True
+    max_requests: int | None = None
+    token: str | None = field(default=None, repr=False)
+    leaving: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where Asana is."""
+        return address(os.environ, self.base_url)
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is a token, or none is needed; ConfigError where the kept one cannot be read."""
+        if self.leaving:
+            return False
+        return self.demo or bool(self.token or token_for(os.environ, self.address))
+
+    def connection(self) -> Connection:
+        """The connection asked for; ConfigError and ApiError as `asanaql.connect` has them."""
+        from asanaql.connection import connect
+
+        return connect(
+            self.token,
+            base_url=self.base_url,
+            workspace=self.workspace,
+            demo=self.demo,
+            cache=self.cache,
+            max_requests=self.max_requests,
+        )
+
+
+class Opening:
+    """A connection that `connect` opens on a thread of its own, from when it is started."""
+
+    def __init__(self, connect: Callable[[], Connection]) -> None:
+        self._connect = connect
+        self._opened: Future[Connection] = Future()
+        self._lock = threading.Lock()
+        self._started = False
+        self.closed = False
+
+    def start(self) -> None:
+        """Begin to open it, if that has not begun."""
+        with self._lock:
+            if self._started:
+                return
+            self._started = True
+        threading.Thread(target=self._open, name="asanaql-opening", daemon=True).start()
+
+    def connection(self) -> Connection:
+        """The connection, once it is open; raises what kept it from being opened."""
+        self.start()
+        return self._opened.result()
+
+    def close(self) -> None:
+        """Close the connection, if it is open or being opened."""
+        with self._lock:
+            self.closed = True
+            if not self._started:
+                return
+        if self._opened.exception() is None:
+            self._opened.result().close()
+
+    def _open(self) -> None:
+        try:
+            self._opened.set_result(self._connect())
+        except BaseException as error:  # noqa: BLE001 - it is raised in the thread that wants the connection
+            self._opened.set_exception(error)
