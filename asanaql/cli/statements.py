@@ -16,9 +16,10 @@ from asanaql.cli.terminal import Streams
 from asanaql.errors import AsanaqlError, ConfigError
 from asanaql.output.confirm import confirming
 from asanaql.output.files import Write, whole, writer_for
-from asanaql.output.formats import FORMATS, is_table, printable
+from asanaql.output.formats import FORMATS, is_table
 from asanaql.output.interrupts import interruptible
 from asanaql.output.messages import error_text, exit_code, stats_text
+from asanaql.output.printable import printable
 from asanaql.output.progress import Progress, progress
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Printed:
         if self.written and self.format in _RUN_TOGETHER:
             self.streams.put("\n")
         self.written = True
-        for chunk in FORMATS[self.format](result, self.streams.width()):
+        for chunk in FORMATS[self.format](result, self.streams.look()):
             with line.hidden():
                 self.streams.put(chunk)
 

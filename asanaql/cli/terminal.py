@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from asanaql.errors import ConfigError
+from asanaql.output.look import Look
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,10 @@ class Streams:
         """What people read on a terminal, what programs read elsewhere."""
         return "box" if self.output.isatty() else "csv"
 
-    def width(self) -> int:
-        """Characters in a line of the terminal; 80 where there is none."""
-        return shutil.get_terminal_size((80, 24)).columns
+    def look(self) -> Look:
+        """What fits the terminal, or a file of lines as long as its own; 80 characters where there is no terminal."""
+        width = shutil.get_terminal_size((80, 24)).columns
+        return Look(width, encoding=self.output.encoding or "utf-8")
 
 
 def standard_streams() -> Streams:

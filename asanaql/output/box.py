@@ -1,90 +1,101 @@
-"""The table drawn for a terminal, by DuckDB's own renderer.
-
-Only the rows that will be shown are held, so a result of any length can be drawn; what is left out is said below it.
-"""
+"""The table drawn for a terminal. Only the rows that will be shown are held, and what is left out is said below it."""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from asanaql.output.grid import grid
+from asanaql.output.look import Look
 from asanaql.output.scratch import scratch
 
-SHOWN = 40
 # Three rows of dots stand for what is left out, so up to three rows more than told are drawn instead.
 _DOTS = 3
-_CUT_COLUMNS = re.compile(r"(\d+) columns\s+\((\d+) shown\)")
 
 
 @dataclass
 class Ends:
-    """The first `half` and the last `half` rows of a stream, and a few between them for the renderer to leave out."""
+    """The first and the last rows of a stream, `shown` together, or all while there are few more; None for all."""
 
-    half: int
+    shown: int | None
     rows: int = 0
     head: list[pa.RecordBatch] = field(default_factory=list)
     tail: list[pa.RecordBatch] = field(default_factory=list)
 
     def take(self, batch: pa.RecordBatch) -> None:
         """Count a batch and keep what of it may be shown."""
-        missing = max(0, self.half + _DOTS + 1 - self.rows)
         self.rows += batch.num_rows
+        if self.shown is None:
+            self.head.append(batch)
+            return
+        missing = max(0, self.shown + _DOTS - _rows(self.head))
         if missing:
             self.head.append(_copied(batch.slice(0, missing)))
-        rest = batch.slice(missing)
-        if rest.num_rows:
-            self.tail.append(_copied(rest.slice(max(0, rest.num_rows - self.half))))
-        while self.tail and sum(kept.num_rows for kept in self.tail[1:]) >= self.half:
+        self.tail.append(_copied(batch.slice(max(0, batch.num_rows - self._last))))
+        while self.tail and _rows(self.tail[1:]) >= self._last:
             del self.tail[0]
 
-    def batches(self) -> list[pa.RecordBatch]:
-        """The rows kept, in order: no more than 2 · half + 4."""
-        tail = pa.Table.from_batches(self.tail) if self.tail else None
-        if tail is None:
+    @property
+    def cut(self) -> bool:
+        """Whether rows are left out."""
+        return self.shown is not None and self.rows > self.shown + _DOTS
+
+    @property
+    def gap(self) -> int:
+        """The number of rows above those that are left out; 0 when none are."""
+        return (self.shown or 0) - self._last if self.cut else 0
+
+    def kept(self) -> list[pa.RecordBatch]:
+        """The rows to show, in order."""
+        if not self.cut:
             return self.head
-        return [*self.head, *tail.slice(max(0, tail.num_rows - self.half)).to_batches()]
+        head = pa.Table.from_batches(self.head).slice(0, self.gap)
+        tail = pa.Table.from_batches(self.tail) if self._last else head.slice(0, 0)
+        return [*head.to_batches(), *tail.slice(max(0, tail.num_rows - self._last)).to_batches()]
+
+    @property
+    def _last(self) -> int:
+        return (self.shown or 0) // 2
 
 
-def box(
-    columns: Sequence[str], types: Sequence[str], batches: Iterable[pa.RecordBatch], width: int, shown: int = SHOWN
-) -> str:
-    """The table of a whole result, `width` characters wide at most, though DuckDB draws none below 80.
+def box(columns: Sequence[str], types: Sequence[str], batches: Iterable[pa.RecordBatch], look: Look) -> str:
+    """The table of a whole result, no wider than `look` says unless that leaves no character for the first column.
 
-    Of more than `shown` rows the first and last halves are drawn, and a line below tells how many there are.
+    Of more rows than are to be shown the first and last halves are drawn. Lines below tell what is left out.
     """
-    ends = Ends(max(1, shown // 2))
+    ends = Ends(None if look.shown is None else max(1, look.shown))
     for batch in batches:
         ends.take(batch)
-    with scratch(columns, types) as rows:
-        drawn = _drawn(rows.relation(ends.batches()), width, 2 * ends.half)
-    table, _, footer = drawn.rpartition("┘")
-    return f"{table}┘\n{_footer(ends, footer)}"
+    with scratch(columns, types) as texts:
+        rows = texts.cells(ends.kept())
+    drawn, shown = grid(columns, types, rows, look, ends.gap)
+    return drawn + _footer(_notes(ends, len(columns), shown), look.width)
 
 
-def _drawn(relation: object, width: int, rows: int) -> str:
-    """DuckDB's drawing, which it prints."""
-    page = io.StringIO()
-    with contextlib.redirect_stdout(page):
-        relation.show(max_width=width, max_rows=rows, null_value="NULL")  # type: ignore[attr-defined]
-    return page.getvalue().rstrip()
-
-
-def _footer(ends: Ends, drawn: str) -> str:
+def _notes(ends: Ends, columns: int, shown: int) -> list[str]:
     """What is not to be seen in the table: rows and columns left out, or that there are no rows."""
     notes = []
     if ends.rows == 0:
         notes.append("no rows")
-    elif ends.rows > 2 * ends.half + _DOTS:
-        notes.append(f"{ends.rows:,} rows, {2 * ends.half} shown")
-    cut = _CUT_COLUMNS.search(drawn)
-    if cut:
-        notes.append(f"{cut[1]} columns, {cut[2]} shown")
-    return f"({'; '.join(notes)})\n" if notes else ""
+    elif ends.cut:
+        notes.append(f"{ends.rows:,} rows, {ends.shown:,} shown")
+    if shown < columns:
+        notes.append(f"{columns} columns, {shown} shown")
+    return notes
+
+
+def _footer(notes: list[str], width: int) -> str:
+    """The notes in a line, or in one each where they do not fit."""
+    line = f"({'; '.join(notes)})\n"
+    if not notes or len(line) - 1 <= width:
+        return line if notes else ""
+    return "".join(f"({note})\n" for note in notes)
+
+
+def _rows(batches: Sequence[pa.RecordBatch]) -> int:
+    return sum(batch.num_rows for batch in batches)
 
 
 def _copied(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -17,12 +17,14 @@ import pyarrow as pa
 
 from asanaql.errors import ConfigError, QueryError
 from asanaql.output.formats import FORMATS, Format, batches
+from asanaql.output.look import Look
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
     from asanaql.connection import Result
 
+_PLAIN = Look(width=80)
 _GROUP_ROWS = 100_000
 _GROUP_BYTES = 64 << 20
 
@@ -105,7 +107,7 @@ def _settle(directory: Path) -> None:
 
 def _text(format: Format) -> Write:
     def write(result: Result, file: BinaryIO) -> None:
-        for chunk in format(result, 0):
+        for chunk in format(result, _PLAIN):
             file.write(chunk.encode())
 
     return write

@@ -1,13 +1,12 @@
 """The formats an answer can be printed in. Each takes a result and gives text as the rows arrive, never all at once.
 
 csv, json and jsonl are written by DuckDB, so that nested values, NULLs and moments look as they do everywhere else in
-DuckDB; the box is drawn by its renderer. Only markdown and line are put together here.
+DuckDB; the box is drawn by rich. Only markdown and line are put together here.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -15,7 +14,10 @@ import pyarrow as pa
 
 from asanaql.output.box import box
 from asanaql.output.json_values import json_value
+from asanaql.output.look import Look
+from asanaql.output.printable import one_line, printable
 from asanaql.output.scratch import Scratch, scratch
+from asanaql.output.types import is_number
 from asanaql.typed.rewriting import stated
 
 if TYPE_CHECKING:
@@ -24,22 +26,19 @@ if TYPE_CHECKING:
 Chunks = Iterator[str]
 _CSV = "FORMAT csv, HEADER {header}"
 _JSON = "FORMAT json"
-_NUMBERS = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL\(.*\)")
 _CHANGING = frozenset(
     getattr(duckdb.StatementType, kind) for kind in ("COPY", "CREATE", "DELETE", "INSERT", "MERGE_INTO", "UPDATE")
 )
-# What could move the cursor or colour the screen, in text that other people wrote into Asana.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def csv(result: Result, width: int) -> Chunks:
+def csv(result: Result, look: Look) -> Chunks:
     """Comma-separated values under a header; NULL is empty and an empty text is `""`."""
     with scratch(result.columns, result.types) as rows:
         lines = (rows.copied(batch, rows.values(), _CSV.format(header="false")) for batch in batches(result))
         yield from _headed(rows.copied_header(_CSV.format(header="true")), lines)
 
 
-def jsonl(result: Result, width: int) -> Chunks:
+def jsonl(result: Result, look: Look) -> Chunks:
     """One JSON object for every row, one row a line."""
     with scratch(result.columns, result.types) as rows:
         values = _json_values(rows)
@@ -47,42 +46,42 @@ def jsonl(result: Result, width: int) -> Chunks:
             yield rows.copied(batch, values, _JSON)
 
 
-def json(result: Result, width: int) -> Chunks:
+def json(result: Result, look: Look) -> Chunks:
     """One JSON array of objects."""
     before = "["
-    for lines in jsonl(result, width):
+    for lines in jsonl(result, look):
         objects = lines.rstrip("\n").split("\n")
         yield f"{before}\n  " + ",\n  ".join(objects)
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"
 
 
-def markdown(result: Result, width: int) -> Chunks:
+def markdown(result: Result, look: Look) -> Chunks:
     """A table as GitHub's Markdown has it, numbers to the right."""
-    sides = ["--:" if _NUMBERS.fullmatch(type) else "---" for type in result.types]
+    sides = ["--:" if is_number(type) else "---" for type in result.types]
     with scratch(result.columns, result.types) as rows:
-        lines = ("".join(_markdown_row(row) for row in rows.cells(batch)) for batch in batches(result))
-        yield from _headed(_markdown_row(result.columns) + _markdown_row(sides), lines)
+        lines = ("".join(_markdown_row(row, look) for row in rows.cells([batch])) for batch in batches(result))
+        yield from _headed(_markdown_row(result.columns, look) + _markdown_row(sides, look), lines)
 
 
-def line(result: Result, width: int) -> Chunks:
+def line(result: Result, look: Look) -> Chunks:
     """Every value on a line of its own, a blank line between rows."""
-    margin = max(len(column) for column in result.columns)
-    between = ""
+    names = _aligned([one_line(column) for column in result.columns])
+    between, indent = "", "\n" + " " * _width(f"{names[0]} = ")
     with scratch(result.columns, result.types) as rows:
         for batch in batches(result):
-            for row in rows.cells(batch):
-                pairs = zip(result.columns, row, strict=True)
-                yield between + "".join(f"{column:>{margin}} = {_shown(value)}\n" for column, value in pairs)
+            for row in rows.cells([batch]):
+                texts = (_shown(value, look).replace("\n", indent) for value in row)
+                yield between + "".join(f"{name} = {text}\n" for name, text in zip(names, texts, strict=True))
                 between = "\n"
 
 
-def boxed(result: Result, width: int) -> Chunks:
-    """A table drawn with lines, fitted to `width`, long results cut in the middle and said to be."""
-    yield box(result.columns, result.types, batches(result), width)
+def boxed(result: Result, look: Look) -> Chunks:
+    """A table drawn with lines, fitted to the width, long results cut in the middle and said to be."""
+    yield box(result.columns, result.types, batches(result), look)
 
 
-Format = Callable[["Result", int], Chunks]
+Format = Callable[["Result", Look], Chunks]
 
 FORMATS: dict[str, Format] = {
     "box": boxed,
@@ -112,11 +111,6 @@ def is_table(statement: str, result: Result) -> bool:
     return bool(result.columns) and not (result.columns == ["Count"] and stated(statement)[0].type in _CHANGING)
 
 
-def printable(text: str) -> str:
-    """`text` with control characters spelled out, so that it cannot command the terminal it is shown on."""
-    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
-
-
 def _headed(header: str, chunks: Chunks) -> Chunks:
     """`chunks` under a header, which waits for the first of them: a statement that fails before that prints nothing."""
     for chunk in chunks:
@@ -130,10 +124,25 @@ def _json_values(rows: Scratch) -> list[str]:
     return [json_value(value, duckdb.type(type)) for value, type in zip(rows.values(), rows.types, strict=True)]
 
 
-def _markdown_row(cells: list[str] | tuple[str | None, ...]) -> str:
-    texts = (_shown(cell).replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>") for cell in cells)
+def _aligned(names: Sequence[str]) -> list[str]:
+    """The names with spaces before them, so that all end in one column of the terminal."""
+    widest = max(map(_width, names))
+    return [" " * (widest - _width(name)) + name for name in names]
+
+
+def _width(text: str) -> int:
+    """Cells of the terminal that `text` takes. rich, which knows, is imported only where there is something to know."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _markdown_row(cells: Sequence[str | None], look: Look) -> str:
+    texts = (_shown(cell, look).replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>") for cell in cells)
     return f"| {' | '.join(texts)} |\n"
 
 
-def _shown(value: str | None) -> str:
-    return "NULL" if value is None else printable(value)
+def _shown(value: str | None, look: Look) -> str:
+    return look.null if value is None else printable(value)

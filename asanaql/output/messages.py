@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from asanaql.errors import EXIT_QUERY, AsanaqlError, QueryError
-from asanaql.output.formats import printable
+from asanaql.output.printable import printable
 from asanaql.statement.marked import marked
 
 if TYPE_CHECKING:

@@ -46,18 +46,13 @@ class Scratch:
         """What `COPY` writes when there are no rows."""
         return self._copy(self.nothing(), options)
 
-    def cells(self, batch: pa.RecordBatch) -> list[tuple[str | None, ...]]:
-        """The rows of `batch` with every value as text, None for NULL."""
-        self.hold([batch])
-        texts = [f"CAST({value} AS VARCHAR)" for value in self.values()]
-        return self._connection.execute(self.selection(texts)).fetchall()
-
-    def relation(self, batches: Sequence[pa.RecordBatch]) -> duckdb.DuckDBPyRelation:
-        """The rows of `batches` as a relation, for DuckDB's own drawing."""
+    def cells(self, batches: Sequence[pa.RecordBatch]) -> list[tuple[str | None, ...]]:
+        """The rows of `batches` with every value as text, None for NULL."""
         if not batches:
-            return self._connection.sql(self.nothing())
+            return []
         self.hold(batches)
-        return self._connection.sql(self.selection(self.values()))
+        texts = ", ".join(f"CAST({value} AS VARCHAR)" for value in self.values())
+        return self._connection.execute(f"SELECT {texts} FROM {_ROWS}").fetchall()
 
     def nothing(self) -> str:
         """A statement with the result's columns and no rows."""

@@ -8,29 +8,42 @@ from pathlib import Path
 
 import pytest
 
-from asanaql.output.formats import FORMATS, printable
+from asanaql.output.formats import FORMATS
+from asanaql.output.look import Look
+from asanaql.output.printable import printable
 
 GOLDEN = Path(__file__).with_name("golden")
 WIDTH = 200
+LOOKS = {
+    **{format: Look(80) for format in FORMATS},
+    "box-40": Look(40),
+    "box-20": Look(20),
+    "box-wide": Look(200, shown=None),
+    "box-ascii": Look(60, encoding="ascii"),
+    "box-latin-1": Look(60, encoding="latin-1"),
+    "box-colour": Look(60, colour=True, null="∅"),
+}
+CASES = sorted(file.stem for file in GOLDEN.glob("*.sql"))
 # The least HUGEINT is beyond Arrow's decimals, and pyarrow cannot put unions together.
 EVERY_TYPE = 'SELECT * EXCLUDE (hugeint, "union") FROM test_all_types()'
 
 
 def drawn(connection, format, query, width=WIDTH):
-    return "".join(FORMATS[format](connection.sql(query), width))
+    return "".join(FORMATS[format](connection.sql(query), Look(width)))
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_looks_as_in_its_golden_file(connection, format):
-    query = GOLDEN.joinpath("rows.sql").read_text(encoding="utf-8")
-    golden = GOLDEN.joinpath(f"rows.{format}").read_bytes().decode()
-    assert drawn(connection, format, query) == golden
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("case", CASES)
+def test_looks_as_in_its_golden_file(connection, golden, case, look):
+    query = GOLDEN.joinpath(f"{case}.sql").read_text(encoding="utf-8")
+    format = look.partition("-")[0]
+    text = "".join(FORMATS[format](connection.sql(query), LOOKS[look]))
+    assert text == golden(f"{case}.{look}", text)
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_looks_as_in_its_golden_file_without_rows(connection, format):
-    golden = GOLDEN.joinpath(f"empty.{format}").read_bytes().decode()
-    assert drawn(connection, format, "SELECT 1 AS number, 'x' AS words, [JSON '1'] AS j WHERE false") == golden
+def test_every_golden_file_belongs_to_a_query():
+    kept = {file.name for file in GOLDEN.iterdir() if file.suffix != ".sql" and not file.name.startswith("chart")}
+    assert kept == {f"{case}.{look}" for case in CASES for look in LOOKS}
 
 
 def test_json_is_read_back_by_a_json_reader(connection):
@@ -66,7 +79,7 @@ def test_names_that_need_quotes_are_kept(connection):
 @pytest.mark.parametrize("format", ["csv", "json", "jsonl", "markdown", "line"])
 def test_rows_go_out_before_all_have_arrived(connection, format):
     result = connection.sql("SELECT i, 'x' AS words FROM range(1000000) t (i)")
-    chunks = FORMATS[format](result, WIDTH)
+    chunks = FORMATS[format](result, Look(WIDTH))
     first = "".join(islice(chunks, 3))
     chunks.close()
     assert "0" in first
@@ -100,7 +113,7 @@ def test_text_of_others_cannot_command_the_terminal(connection, format):
 
 def test_a_result_that_nobody_wants_any_more_is_not_read_to_its_end(connection):
     result = connection.sql("FROM range(1000000)")
-    chunks = FORMATS["csv"](result, WIDTH)
+    chunks = FORMATS["csv"](result, Look(WIDTH))
     next(chunks)
     chunks.close()
     assert connection.sql("SELECT 1").fetchall() == [(1,)]

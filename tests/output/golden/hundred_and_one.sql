@@ -1,0 +1,2 @@
+SELECT range AS number, 'row ' || range AS words
+FROM range(101)
