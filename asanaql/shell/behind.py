@@ -6,12 +6,16 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from asanaql.errors import AsanaqlError
 from asanaql.shell.commands import ALIASES, COMMANDS
 from asanaql.shell.opening import Opening
 from asanaql.shell.prompt import Colours, Words
 from asanaql.shell.sitting import Sitting
+
+if TYPE_CHECKING:
+    from asanaql.shell.completion import CommandWords
 
 Say = Callable[[str], None]
 
@@ -57,11 +61,9 @@ class Behind:
             return
         self._colours.load()
         from asanaql.catalog import CATALOG
-        from asanaql.shell.completion import CommandWords, vocabulary
+        from asanaql.shell.completion import vocabulary
 
-        commands = {name: CommandWords(each.about, each.takes, each.choices) for name, each in COMMANDS.items()}
-        commands |= {alias: commands[name] for alias, name in ALIASES.items() if name in commands}
-        self._words.words = vocabulary(CATALOG, commands)
+        self._words.words = vocabulary(CATALOG, command_words())
 
     def _names(self, opening: Opening) -> None:
         """Take the names of this connection, unless it is closed or another has come meanwhile."""
@@ -81,3 +83,11 @@ class Behind:
             return
         if opening is self._sitting.opening:
             self._words.words = found
+
+
+def command_words() -> dict[str, CommandWords]:
+    """The commands and their aliases, as completion knows them."""
+    from asanaql.shell.completion import CommandWords
+
+    commands = {name: CommandWords(each.about, each.takes, each.choices) for name, each in COMMANDS.items()}
+    return commands | {alias: commands[name] for alias, name in ALIASES.items() if name in commands}

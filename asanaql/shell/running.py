@@ -46,7 +46,7 @@ def run(connection: Connection, statement: str, screen: Screen, preferences: Pre
     for warning in result.warnings:
         screen.complain(f"warning: {printable(warning)}")
     if preferences.timing:
-        screen.say(footer(result.stats))
+        screen.say(footer(result.stats, None if kept is None else result.stats.rows))
     return result, kept
 
 
@@ -76,9 +76,10 @@ def look(screen: Screen, preferences: Preferences) -> Look:
     )
 
 
-def footer(stats: Stats) -> str:
-    """What a statement gave and took, in a line."""
-    parts = [_counted(stats.rows, "row"), f"{stats.seconds:.2f} s", _counted(stats.requests, "request")]
+def footer(stats: Stats, rows: int | None) -> str:
+    """What a statement gave and took, in a line; `rows` is None where it gives no table."""
+    parts = [] if rows is None else [_counted(rows, "row")]
+    parts += [f"{stats.seconds:.2f} s", _counted(stats.requests, "request")]
     if stats.cached:
         parts.append(f"{stats.cached:,} cached")
     return f"({', '.join(parts)})"

@@ -13,6 +13,7 @@ from typing import TextIO
 _SIZE = (80, 24)
 #: Characters in a line below which words are not kept together.
 _NARROWEST = 20
+_INDENT = 4
 
 
 class Screen:
@@ -66,11 +67,17 @@ class Screen:
         """Write lines that were asked for."""
         self.put(f"{text}\n")
 
-    def tell(self, text: str, indent: str = "") -> None:
-        """Write sentences, each line of `text` broken between words where it is longer than the screen is wide."""
+    def tell(self, text: str, indent: int = 0) -> None:
+        """Write sentences, each line of `text` broken between words where it is longer than the screen is wide.
+
+        What is broken goes on so many spaces further in, or fewer where the screen is narrow.
+        """
         width = max(_NARROWEST, self.width - 1)
+        further = " " * (indent if indent <= width // 2 else _INDENT)
         for line in text.splitlines():
-            self.say(textwrap.fill(line, width, subsequent_indent=indent, break_on_hyphens=False))
+            self.say(
+                textwrap.fill(line, width, subsequent_indent=further, break_on_hyphens=False, drop_whitespace=True)
+            )
 
     def put(self, text: str) -> None:
         """Write a part of an answer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,13 +48,14 @@ class Sitting:
         """The connection, once it is open; ConfigError where there is no token, or what kept it from opening."""
         return self.opening.connection()
 
-    def run(self, text: str) -> None:
-        """Run the statements of a text and show their answers, until one raises."""
+    def run(self, text: str, *, mode: str | None = None) -> None:
+        """Run the statements of a text and show their answers, in `mode` where that is said, until one raises."""
         from asanaql.shell.running import run
 
+        preferences = self.preferences if mode is None else replace(self.preferences, mode=mode)
         for statement in self.connection.statements(text):
             self.statement = statement
-            result, kept = run(self.connection, statement, self.screen, self.preferences)
+            result, kept = run(self.connection, statement, self.screen, preferences)
             self.number = result.number
             self.last = kept or self.last
             self.changed = self.changed or kept is None or result.stats.requests > 0

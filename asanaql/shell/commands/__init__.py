@@ -25,10 +25,10 @@ def _help(argument: str, sitting: Sitting) -> None:
         return
     margin = max(len(command.usage) for command in COMMANDS.values())
     for command in COMMANDS.values():
-        sitting.screen.say(f"{command.usage:<{margin}}  {command.about}")
+        sitting.screen.tell(f"{command.usage:<{margin}}  {command.about}", margin + 2)
     psql = ", ".join(f"{alias} {name}" for alias, name in ALIASES.items() if alias != ".exit")
-    sitting.screen.say(f"From psql: {psql}.")
-    sitting.screen.say("Anything else is SQL and ends with a semicolon. Ctrl-C stops it, Ctrl-D leaves the shell.")
+    sitting.screen.tell(f"From psql: {psql}.")
+    sitting.screen.tell("Anything else is SQL and ends with a semicolon. Ctrl-C stops it, Ctrl-D leaves the shell.")
 
 
 def command_called(name: str) -> Command:

@@ -91,7 +91,7 @@ def open_file(argument: str, sitting: Sitting) -> None:
         if not sitting.files:
             sitting.screen.say("No file is open: .open FILE keeps tables that you make in a DuckDB file.")
         return
-    path = Path(argument).expanduser().absolute()
+    path = Path(argument).expanduser().resolve()
     name = _database_name(path, sitting)
     attach(sitting.connection, name, path)
     sitting.files.pop(name, None)
@@ -121,6 +121,7 @@ def _database_name(path: Path, sitting: Sitting) -> str:
     """What a file's database is called: its name without the ending, numbered where another file has that."""
     base = _NO_NAME.sub("_", path.stem) or "work"
     taken = {each: where for each, where in sitting.files.items() if where != path}
+    base = next((each for each, where in sitting.files.items() if where == path), base)
     name, number = base, 1
     while name in (*taken, "asana", "memory", "main", "temp", "system"):
         number += 1

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 _AROUND = 4
 _HIGHEST = 30
 _LOWEST = 8
+#: What is said of each request: the fields and the place of the page aside, which asana_requests has.
+_REQUESTS = """
+    SELECT status, rows, cached, seconds,
+        concat_ws('?', path, nullif(array_to_string(list_transform(
+            list_filter(map_entries(parameters), lambda each: each.key NOT IN ('opt_fields', 'limit', 'offset')),
+            lambda each: each.key || '=' || each.value), '&'), '')) AS request
+    FROM asana_requests WHERE statement = {number}
+"""
 
 
 def last(argument: str, sitting: Sitting) -> None:
@@ -38,17 +46,17 @@ def export(argument: str, sitting: Sitting) -> None:
     with whole(path) as file:
         write(cast("Result", kept), file)
     rows = kept.table().num_rows
-    sitting.screen.say(f"{rows:,} {'row' if rows == 1 else 'rows'} are in {path}.")
+    sitting.screen.say(f"1 row is in {path}." if rows == 1 else f"{rows:,} rows are in {path}.")
 
 
 def chart(argument: str, sitting: Sitting) -> None:
     """The last answer as a picture."""
     from asanaql.output.chart import chart as drawn
+    from asanaql.shell.running import look
 
     screen = sitting.screen
     height = max(_LOWEST, min(_HIGHEST, screen.height - _AROUND))
-    ascii = _ascii(sitting)
-    screen.say(drawn(_answer(sitting).table(), screen.width, height, colour=screen.colour, ascii=ascii).rstrip("\n"))
+    screen.say(drawn(_answer(sitting).table(), look(screen, sitting.preferences), height).rstrip("\n"))
 
 
 def save(argument: str, sitting: Sitting) -> None:
@@ -74,24 +82,14 @@ def requests(argument: str, sitting: Sitting) -> None:
 
     if sitting.number is None:
         raise QueryError("There is no statement yet: asana_requests lists what this connection has sent.")
-    query = (
-        "SELECT relation, path, status, rows, cached, waited, seconds FROM asana_requests "
-        f"WHERE statement = {sitting.number}"
-    )
-    sent = sitting.connection.sql(query)
-    show(Kept(query, sent), sitting.screen, sitting.preferences)
+    query = _REQUESTS.format(number=sitting.number)
+    show(Kept(query, sitting.connection.sql(query)), sitting.screen, sitting.preferences)
 
 
 def _answer(sitting: Sitting) -> Kept:
     if sitting.last is None:
         raise QueryError("There is no answer yet: run a statement first.")
     return sitting.last
-
-
-def _ascii(sitting: Sitting) -> bool:
-    from asanaql.shell.running import look
-
-    return look(sitting.screen, sitting.preferences).ascii
 
 
 COMMANDS = (

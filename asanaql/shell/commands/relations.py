@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from fnmatch import fnmatchcase
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
     from asanaql.shell.sitting import Sitting
 
 _INDENT = "    "
-_NARROWEST = 20
+#: A step has more columns than a terminal is wide.
+_EXPLAINED = "line"
 
 
 def tables(argument: str, sitting: Sitting) -> None:
@@ -27,7 +27,7 @@ def tables(argument: str, sitting: Sitting) -> None:
     names = [name for name in catalog if _matches(name, argument)]
     margin = max(map(len, [*names, *own]), default=0)
     for name in names:
-        _wrapped(f"{name:<{margin}}  ", catalog[name].row, sitting, margin + 2)
+        sitting.screen.tell(f"{name:<{margin}}  {catalog[name].row}", margin + 2)
     for name in own:
         sitting.screen.say(f"{printable(name):<{margin}}  (yours)")
     if not names and not own:
@@ -41,14 +41,14 @@ def describe(argument: str, sitting: Sitting) -> None:
     table = _relation(argument, sitting)
     rows = sitting.connection.sql(f"DESCRIBE {argument}").fetchall()
     if table is not None:
-        _wrapped("", f"{table.name}: {table.row}", sitting)
+        sitting.screen.tell(f"{table.name}: {table.row}")
     about = {column.name: column.doc for column in table.columns} if table is not None else {}
     for name, type, *_ in rows:
         sitting.screen.say(f"{printable(name)}  {type}")
         if name in about:
-            _wrapped(_INDENT, about[name], sitting, len(_INDENT))
+            sitting.screen.tell(f"{_INDENT}{about[name]}", len(_INDENT))
     if table is not None and table.arguments:
-        _wrapped(f"asana_{table.name}(…) takes: ", ", ".join(table.arguments), sitting, len(_INDENT))
+        sitting.screen.tell(f"asana_{table.name}(…) takes: {', '.join(table.arguments)}", len(_INDENT))
 
 
 def examples(argument: str, sitting: Sitting) -> None:
@@ -69,7 +69,8 @@ def explain(argument: str, sitting: Sitting) -> None:
     statement = argument or sitting.statement
     if not statement:
         raise QueryError("Which statement? .explain SELECT … (alone it explains the last one)")
-    sitting.run(f"EXPLAIN {statement}")
+    sitting.run(f"EXPLAIN {statement}", mode=_EXPLAINED)
+    sitting.statement = statement
 
 
 def project(argument: str, sitting: Sitting) -> None:
@@ -131,14 +132,6 @@ def _unquoted(argument: str) -> str:
     if len(argument) > 1 and quote in ("'", '"') and argument.endswith(quote):
         return argument[1:-1].replace(quote * 2, quote)
     return argument
-
-
-def _wrapped(lead: str, text: str, sitting: Sitting, indent: int = 0) -> None:
-    width = max(_NARROWEST, sitting.screen.width - 1)
-    indent = indent if indent < width // 2 else len(_INDENT)
-    sitting.screen.say(
-        textwrap.fill(text, width, initial_indent=lead, subsequent_indent=" " * indent, break_on_hyphens=False)
-    )
 
 
 COMMANDS = (
