@@ -20,7 +20,7 @@ from asanaql.errors import (
 )
 
 if TYPE_CHECKING:
-    from asanaql.connection import Connection, Result, Stats, attach, connect
+    from asanaql.connection import Connection, Result, ScanStats, Stats, attach, connect
 
 __all__ = [
     "ApiError",
@@ -32,13 +32,14 @@ __all__ = [
     "QueryError",
     "RateLimited",
     "Result",
+    "ScanStats",
     "ServerError",
     "Stats",
     "attach",
     "connect",
 ]
 
-_CONNECTING = ("Connection", "Result", "Stats", "attach", "connect")
+_CONNECTING = ("Connection", "Result", "ScanStats", "Stats", "attach", "connect")
 
 if not TYPE_CHECKING:  # Type checkers would take every name for one of the module's.
 

@@ -15,6 +15,7 @@ from asanaql.api import Meter, Sent
 from asanaql.scan.memo import Memo
 from asanaql.scan.occurrence import Occurrence, Occurrences
 from asanaql.scan.statement import Statement
+from asanaql.scan.tally import ScanStats, scan_stats
 from asanaql.statement.tagging import untagged
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Stats:
 
     `rows` it has given, of `scanned` rows that its scans have. `requests` were sent to Asana, `retries` of them again;
     `cached` listings came from the cache instead. `waiting` is whether Asana's limit holds it up now, `waited` for how
-    many seconds it did so far.
+    many seconds it did so far, `waits` for how many it will. `scans` are the scans of it that have begun.
     """
 
     rows: int
@@ -40,6 +41,8 @@ class Stats:
     waiting: bool
     scanned: int = 0
     rules: tuple[str, ...] = ()
+    scans: tuple[ScanStats, ...] = ()
+    waits: float = 0.0
 
 
 class Run:
@@ -141,6 +144,7 @@ class Run:
         """What the scans have sent so far."""
         meters = {id(statement.meter): statement.meter for statement in self.statements}.values()
         started = self._started
+        until = [held for meter in meters if (held := meter.waiting_until) is not None]
         return Stats(
             rows=self.rows,
             seconds=self._spent + (0.0 if started is None else self._clock() - started),
@@ -149,9 +153,11 @@ class Run:
             retries=sum(meter.retries for meter in meters),
             bytes=sum(meter.bytes for meter in meters),
             waited=sum(meter.waited for meter in meters),
-            waiting=any(meter.waiting_until is not None for meter in meters),
+            waiting=bool(until),
             scanned=sum(statement.rows for statement in self.statements),
             rules=self.rules,
+            scans=scan_stats(tally for statement in self.statements for tally in statement.tallies),
+            waits=max(0.0, max(until) - self._clock()) if until else 0.0,
         )
 
 

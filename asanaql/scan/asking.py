@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from asanaql.api import BoundReached, Page, Request
@@ -11,7 +12,9 @@ from asanaql.errors import ApiError, QueryError
 from asanaql.plan.access import Access, Wanted, plan
 from asanaql.scan.account import Account
 from asanaql.scan.guard import Ask, permit, permit_more
+from asanaql.scan.listing import Listing
 from asanaql.scan.statement import Statement
+from asanaql.scan.tally import Tally
 
 _PAID = 402
 
@@ -28,16 +31,24 @@ class Asking:
     """What one scan asks of Asana. `remember` keeps its pages for the statement's other scans.
 
     `offline`, it raises Unsent where it would have to ask. `ask` puts a question to whoever may allow more than the
-    statement's bound. `scan` is what the log calls the scan.
+    statement's bound. `tally` counts what is asked, and has the name of the scan.
     """
 
     def __init__(
-        self, account: Account, statement: Statement, *, remember: bool, offline: bool, ask: Ask | None, scan: str
+        self,
+        account: Account,
+        statement: Statement,
+        *,
+        remember: bool,
+        offline: bool,
+        ask: Ask | None,
+        tally: Tally | None,
     ) -> None:
         self.account = account
         self.statement = statement
         self.cache = account.cache
-        self.scan = scan
+        self.tally = Tally(whole=statement.whole) if tally is None else tally
+        statement.tallies.append(self.tally)
         self._remember = remember
         self._offline = offline
         self._ask = ask or _nobody
@@ -60,9 +71,42 @@ class Asking:
         """The answer to a request that is sent once in the statement, however often it is needed."""
         return await self.statement.memo.page(request, partial(self._sent, subject=subject))
 
-    def expect(self, table: Table, wanted: Wanted) -> None:
-        """This is what the scan is for; what it takes keys from is a part of that."""
-        self._whole = self._whole or (table, wanted)
+    def pages_of(self, each: Listing, *, again: bool = False) -> Callable[[Request], Awaitable[Page]]:
+        """What gets the listing's pages, each of them counted; `again` says that each is needed more than once."""
+        get = self.remembered if again else self.page
+
+        async def page(request: Request) -> Page:
+            found = await get(request, each.table.name)
+            self.tally.page(each.identity, more=found.offset is not None)
+            return found
+
+        return page
+
+    def expect(self, table: Table, wanted: Wanted, requests: float) -> None:
+        """This is what the scan is for, and what it is guessed to cost; what it takes keys from is a part of that."""
+        if self._whole is None:
+            self._whole = table, wanted
+            self.tally.guess(requests)
+
+    def announce(self, each: Listing) -> None:
+        """The listing will be read."""
+        keys = {key: (value,) for key, value in each.keys.items()}
+        guess = 1.0 if each.first else self.account.sizes.requests(each.table, each.path, keys, each.parameters)
+        self.tally.of(each.table.name).announce(each.identity, guess)
+
+    def reckon(self, table: Table, *, complete: bool) -> None:
+        """More listings of the relation have been announced, if `complete` all of them."""
+        if self._whole is None:
+            return
+        if complete and table is self._whole[0]:
+            self.tally.complete()
+        else:
+            # By now more is known of how many parents there are.
+            self.tally.guess(self._in_all(*self._whole))
+
+    def _in_all(self, table: Table, wanted: Wanted) -> float:
+        """How many requests the scan is guessed to take by what is known now."""
+        return plan(table, wanted, self.account.catalog, self.account.sizes).requests
 
     async def permit(self, table: Table, access: Access, listings: int) -> None:
         """Stop before listings that are more than the statement may ask for, if it will read all of them."""
@@ -72,23 +116,36 @@ class Asking:
         about = self.statement.meter.requests + listings * self.account.sizes.pages(table, access.path)
         if self._whole is not None:
             # By now it is known how many parents there are.
-            about = max(about, plan(*self._whole, self.account.catalog, self.account.sizes).requests)
+            about = max(about, self._in_all(*self._whole))
         await permit(self.statement, table, {*access.keys, *filters}, listings, about, self._ask)
+
+    def answered_from_cache(self, request: Request, rows: int, subject: str) -> None:
+        """A listing of so many rows came from the cache, for which the request would have been sent first."""
+        self.tally.of(subject).cached += 1
+        self.statement.meter.answered_from_cache(request, rows, subject, self.tally.scan)
 
     async def _sent(self, request: Request, subject: str) -> Page:
         if self._offline:
             raise Unsent(f"{request.target} is not kept")
+        tally = self.tally.of(subject)
+        own = False
 
         async def send(wanted: Request) -> Page:
-            return await self.account.client.page(wanted, self.statement.meter, subject, self.scan)
+            nonlocal own
+            own = True
+            return await self.account.client.page(wanted, self.statement.meter, subject, tally.scan)
 
         while True:
             try:
-                return await self.account.flights.page(request, send)
+                page = await self.account.flights.page(request, send)
             except BoundReached as reached:
                 await permit_more(self.statement, reached, self._ask)
             except ApiError as error:
+                tally.requests += own
                 raise self._explained(error, subject) from None
+            else:
+                tally.requests += own
+                return page
 
     def _explained(self, error: ApiError, subject: str) -> ApiError:
         """The refusal, with the plan that the relation needs where it is about the plan."""

@@ -26,6 +26,7 @@ from asanaql.scan.listing import Listing, filled, given_by, listing, narrowed_to
 from asanaql.scan.notes import Notes
 from asanaql.scan.rows import Row
 from asanaql.scan.statement import Statement
+from asanaql.scan.tally import Tally
 from asanaql.scan.window import Window
 
 _PAID, _FORBIDDEN, _UNKNOWN = 402, 403, 404
@@ -47,10 +48,10 @@ class Fetch(Asking):
         carried: Collection[str] = (),
         offline: bool = False,
         ask: Ask | None = None,
-        scan: str = "",
+        tally: Tally | None = None,
         first: First | None = None,
     ) -> None:
-        super().__init__(account, statement, remember=remember, offline=offline, ask=ask, scan=scan)
+        super().__init__(account, statement, remember=remember, offline=offline, ask=ask, tally=tally)
         self._carried = frozenset(carried)
         self._first = first
 
@@ -81,24 +82,40 @@ class Fetch(Asking):
         else:
             only = None
         wanted = Wanted(names, known, self.account.workspace or only, only)
-        self.expect(table, wanted)
-        return plan(table, wanted, self.account.catalog, self.account.sizes)
+        decided = plan(table, wanted, self.account.catalog, self.account.sizes)
+        self.expect(table, wanted, decided.requests)
+        return decided
 
     async def listings(
         self, table: Table, columns: Sequence[Column], accesses: Sequence[Access]
     ) -> AsyncGenerator[Listing, None]:
         """Every listing that the accesses stand for, those known to be longest first where all are known at once."""
         for access in accesses:
+            ends = access is accesses[-1] and self._all_at_once(access)
             try:
                 async with aclosing(self._of_access(table, columns, access)) as groups:
                     async for group in groups:
                         await self.permit(table, access, len(group))
-                        for each in sorted(group, key=lambda each: -self.account.sizes.listed(each.identity)):
-                            yield replace(each, first=self._first) if each.path.search is not None else each
+                        for each in self._announced(table, group, complete=ends):
+                            yield each
             except ApiError as error:
                 if error.status != _PAID or len(accesses) == 1 or not access.enumerated:
                     raise
                 self.statement.notes.say(f"{table.name}: skipped those of every {access.path.arm}: {error}")
+        self.reckon(table, complete=True)
+
+    def _announced(self, table: Table, group: Sequence[Listing], *, complete: bool) -> list[Listing]:
+        """The listings in the order in which they are started; `complete` says that there are no others."""
+        found = [replace(each, first=self._first) if each.path.search is not None else each for each in group]
+        for each in found:
+            self.announce(each)
+        self.reckon(table, complete=complete)
+        return sorted(found, key=lambda each: -self.account.sizes.listed(each.identity))
+
+    def _all_at_once(self, access: Access) -> bool:
+        """Whether the listings of an access are all known together: rows that are not kept arrive page after page."""
+        parent = access.path.parent
+        return access.parent is None or parent is None or self.account.catalog[parent.table].trusted is not None
 
     async def _of_access(
         self, table: Table, columns: Sequence[Column], access: Access

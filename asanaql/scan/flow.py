@@ -85,9 +85,10 @@ class Flow:
         rows = 0
         lacks = Notes()
         fetch = self._fetch
-        page = partial(fetch.page, subject=each.table.name)
+        fetch.announce(each)
         parts, refused = partial(fetch.parts, lacks=lacks), partial(fetch.refused, lacks=lacks)
-        reading = read(each, page, parts, refused, lambda said: fetch.lack(f"{each.table.name}: {said}", lacks))
+        page, say = fetch.pages_of(each), lambda said: fetch.lack(f"{each.table.name}: {said}", lacks)
+        reading = read(each, page, parts, refused, say)
         try:
             async with aclosing(reading):
                 async for chunk in reading:
@@ -105,6 +106,8 @@ class Flow:
             await self._refused(each, error, lacks, rows)
         except Exception as error:  # noqa: BLE001 - it is raised where the rows are awaited
             await self._arrived.put(error)
+        finally:
+            fetch.tally.read(each.identity)
 
     def _ended(self, each: Listing, kept: list[Row], rows: int, lacks: Notes) -> None:
         """Remember what a listing that was read to its end has told."""

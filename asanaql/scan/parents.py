@@ -135,18 +135,21 @@ async def _listed(fetch: Fetch, each: Listing, needed: Collection[Column]) -> pa
         written = (cached.schema.metadata or {}).get(_LACKS)
         if written is not None:
             fetch.statement.notes.recall(written.decode(), needed)
-        fetch.statement.meter.answered_from_cache(request(each), cached.num_rows, each.table.name, fetch.scan)
+        fetch.tally.read(each.identity)
+        fetch.answered_from_cache(request(each), cached.num_rows, each.table.name)
         return cached
     batches = []
     lacks = Notes()
     parts, refused = partial(fetch.parts, lacks=lacks), partial(fetch.refused, lacks=lacks)
     try:
-        async for page, context in read(each, partial(fetch.remembered, subject=each.table.name), parts, refused):
+        async for page, context in read(each, fetch.pages_of(each, again=True), parts, refused):
             batches.append(batch(each.table, each.columns, page, context, lacks))
     except ApiError as error:
         if not empty(each, error, len(batches)):
             refused(each, error)
             return _schema(each).empty_table()
+    finally:
+        fetch.tally.read(each.identity)
     listed = pa.Table.from_batches(batches, _schema(each))
     _keep(fetch, each, listed, lacks)
     fetch.statement.notes.recall(lacks.written, needed)

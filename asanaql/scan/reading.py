@@ -115,6 +115,7 @@ class Reading:
             self._conjuncts,
             carried,
             ahead=self._keeps,
+            keys=self._keeps,
             scan=self._tag,
             first=self._first(statement),
         )

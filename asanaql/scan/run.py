@@ -23,6 +23,7 @@ from asanaql.scan.first import First
 from asanaql.scan.flow import Chunk
 from asanaql.scan.guard import Question
 from asanaql.scan.statement import Statement
+from asanaql.scan.tally import Tally
 from asanaql.scan.window import WIDEST, Window
 
 _PATIENCE = 0.2
@@ -81,10 +82,12 @@ def started(
     carried: Collection[str] = (),
     *,
     ahead: bool = False,
+    keys: bool = False,
     scan: str = "",
     first: First | None = None,
 ) -> Running:
     """The scan of a relation, started; `ahead` of its being read, it goes on at full width. `scan` is its name.
+    `keys` says that its rows are read for the keys that they have for other scans.
 
     Only some rows may be wanted `first`.
     """
@@ -102,7 +105,8 @@ def started(
         arrived.put(question)
         return await question.answer
 
-    fetch = Fetch(account, statement, remember=remember, carried=carried, ask=ask, scan=scan, first=first)
+    tally = Tally(table.name, scan, keys=keys, whole=ahead or statement.whole)
+    fetch = Fetch(account, statement, remember=remember, carried=carried, ask=ask, tally=tally, first=first)
     pumping = account.loop.submit(_pump(fetch, table, columns, conjuncts, window, arrived))
     return Running(tuple(columns), arrived, pumping, account, window)
 
@@ -122,10 +126,13 @@ async def _pump(
 ) -> None:
     try:
         async for chunk in fetch.chunks(table, columns, conjuncts, window):
+            fetch.tally.rows += len(chunk[0])
             arrived.put(chunk)
     except asyncio.CancelledError:
         raise
     except Exception as error:  # noqa: BLE001 - it is raised in the thread that waits for the chunk
         arrived.put(error)
         return
+    finally:
+        fetch.tally.end()
     arrived.put(None)

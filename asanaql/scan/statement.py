@@ -13,6 +13,7 @@ from asanaql.api import Log, Meter
 from asanaql.errors import AsanaqlWarning
 from asanaql.scan.memo import Memo
 from asanaql.scan.notes import Notes
+from asanaql.scan.tally import Tally
 
 _RECENT = 16
 
@@ -33,6 +34,7 @@ class Statement:
     rows: int = 0
     error: BaseException | None = None
     said: str = ""
+    tallies: list[Tally] = field(default_factory=list)
     whole: bool = False
     owned: bool = False
     ended: bool = False

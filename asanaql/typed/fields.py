@@ -54,7 +54,7 @@ async def fields_of(fetch: Fetch, kind: Kind, gid: str, *, anew: bool) -> tuple[
     settings = _listing(fetch, _SETTINGS, kind, gid, "custom_field", _ASKED)
     kept = None if anew else _from_cache(fetch, kind, gid)
     if kept is not None:
-        fetch.statement.meter.answered_from_cache(request(settings), len(kept), _SETTINGS, fetch.scan)
+        fetch.answered_from_cache(request(settings), len(kept), _SETTINGS)
         return kept
     rows = await _rows(fetch, settings, f"Without custom fields, read {kind.relation} with {kind.key} = '{gid}'.")
     found = tuple(_field(row["custom_field"]) for row in rows if row.get("custom_field"))

@@ -32,7 +32,7 @@ def is_gid(named: str) -> bool:
 async def gid_of(account: Account, statement: Statement, kind: Kind, named: str) -> str:
     """The gid of the only project or portfolio of this name; QueryError, with candidates, where it is not one."""
     # What is said while the names are listed is about all of them, and the statement is about one.
-    listing = Statement(statement.meter)
+    listing = Statement(statement.meter, tallies=statement.tallies)
     fetch = Fetch(account, listing, remember=True)
     listed = await _kept(fetch, kind)
     found = _called(named, listed)
