@@ -1,6 +1,7 @@
-"""One line on a terminal about the statement that is running, drawn again in place until there is something to say.
+"""Lines on a terminal about the statement that is running, drawn again in place until there is something to say.
 
-It only reads numbers that the running statement keeps; drawing it neither asks Asana nor waits for it.
+They only read numbers that the running statement keeps; drawing them neither asks Asana nor waits for it. While they
+are there the cursor stands before the first of them, so that whatever a resize does to them, all of it is below.
 """
 
 from __future__ import annotations
@@ -12,21 +13,30 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from asanaql.output.progress_text import progress_lines
+
 if TYPE_CHECKING:
     from asanaql.connection import Stats
 
 _PATIENCE = 1.0
 _INTERVAL = 0.2
-_WIDTH = 80
-_CLEAR = "\r\x1b[K"
+_MOST = 6
+_SIZE = os.terminal_size((80, 24))
+_END_OF_LINE = "\x1b[K"
+_CLEAR = "\r\x1b[J"
+
+Size = Callable[[], os.terminal_size]
 
 
 class Progress:
-    """The line on `stream`. `clock` counts seconds; nothing is drawn before a statement has run for a second."""
+    """The lines on `stream`, a terminal of that `size` now. `clock` counts seconds.
 
-    def __init__(self, stream: TextIO, width: int, clock: Callable[[], float]) -> None:
+    Nothing is drawn before a statement has run for a second.
+    """
+
+    def __init__(self, stream: TextIO, size: Size, clock: Callable[[], float]) -> None:
         self._stream = stream
-        self._width = width
+        self._size = size
         self._clock = clock
         self._began = clock()
         self._stats: Callable[[], Stats] | None = None
@@ -38,43 +48,34 @@ class Progress:
         self._stats = stats
 
     def draw(self) -> None:
-        """Draw the line again, if it is time for one."""
+        """Draw the lines again, if it is time for them."""
         with self._lock:
             elapsed = self._clock() - self._began
             if self._stats is None or elapsed < _PATIENCE:
                 return
-            self._stream.write(_CLEAR + progress_text(self._stats(), elapsed)[: self._width - 1])
-            self._stream.flush()
+            columns, rows = self._size()
+            self._write(_drawing(progress_lines(self._stats(), elapsed, columns - 1, max(1, min(_MOST, rows - 1)))))
             self._drawn = True
 
     @contextmanager
     def hidden(self) -> Iterator[None]:
-        """The line is away while the block writes to the same terminal."""
+        """The lines are away while the block writes to the same terminal."""
         with self._lock:
             if self._drawn:
-                self._stream.write(_CLEAR)
-                self._stream.flush()
+                self._write(_CLEAR)
                 self._drawn = False
             yield
 
-
-def progress_text(stats: Stats, elapsed: float) -> str:
-    """Requests done, rows read of Asana and their rate after `elapsed` seconds, and whether Asana's limit holds us."""
-    parts = [f"{stats.requests:,} requests", f"{stats.scanned:,} rows", f"{stats.scanned / elapsed:,.0f} rows/s"]
-    if stats.cached:
-        parts.append(f"{stats.cached:,} cached")
-    if stats.waiting:
-        parts.append("waiting for Asana's limit")
-    return ", ".join(parts)
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()
 
 
 @contextmanager
 def progress(stream: TextIO, clock: Callable[[], float] = time.monotonic) -> Iterator[Progress]:
     """A Progress that draws itself while the block runs, if `stream` is a terminal that can redraw a line."""
-    drawing = stream.isatty() and os.environ.get("TERM") != "dumb"
-    width = os.get_terminal_size(stream.fileno()).columns if drawing else 0
-    line = Progress(stream, width or _WIDTH, clock)
-    if not drawing:
+    line = Progress(stream, lambda: _size_of(stream), clock)
+    if not stream.isatty() or os.environ.get("TERM") == "dumb":
         yield line
         return
     ended = threading.Event()
@@ -89,6 +90,21 @@ def progress(stream: TextIO, clock: Callable[[], float] = time.monotonic) -> Ite
             pass
 
 
+def _drawing(lines: list[str]) -> str:
+    """What draws the lines from where the cursor is, clears what was drawn there before, and puts the cursor back."""
+    text = "\r" + "\r\n".join(line + _END_OF_LINE for line in lines) + _CLEAR[1:]
+    return text + (f"\x1b[{len(lines) - 1}A\r" if len(lines) > 1 else "\r")
+
+
 def _redraw(line: Progress, ended: threading.Event) -> None:
     while not ended.wait(_INTERVAL):
         line.draw()
+
+
+def _size_of(stream: TextIO) -> os.terminal_size:
+    """How large the terminal is now; what most are where it does not tell."""
+    try:
+        size = os.get_terminal_size(stream.fileno())
+    except OSError:
+        return _SIZE
+    return os.terminal_size((size.columns or _SIZE.columns, size.lines or _SIZE.lines))
