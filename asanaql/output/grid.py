@@ -7,13 +7,13 @@ It is imported when the first table is drawn, since it costs 50 ms.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from asanaql.output.look import Look
 from asanaql.output.printable import one_line
+from asanaql.output.rendering import rendered
 from asanaql.output.types import is_moment, is_number, short_name
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def grid(
         table.add_row(*(_cell(text, width, look, faint=value is None) for text, value, width in pairs))
         if place == gap:
             _add_dots(table, widths, look)
-    return _drawn(table, look), len(widths)
+    # The widths are settled: where the terminal is too narrow for anything, it may break the lines.
+    width = sum(widths) + _FRAME * len(widths) + 1
+    return rendered(table, width, colour=look.colour), len(widths)
 
 
 def cut(text: str, width: int, ellipsis: str) -> str:
@@ -134,20 +136,3 @@ def _cell(text: str, width: int, look: Look, *, faint: bool = False) -> Text:
     from rich.text import Text
 
     return Text(cut(text, width, look.ellipsis), style="dim" if faint else "")
-
-
-def _drawn(table: Table, look: Look) -> str:
-    from rich.console import Console
-
-    page = io.StringIO()
-    console = Console(
-        file=page,
-        # The widths are settled: where the terminal is too narrow for anything, a line is better broken by it.
-        width=max(look.width, sum(column.width or 0 for column in table.columns) + _FRAME * len(table.columns) + 1),
-        color_system="standard" if look.colour else None,
-        force_terminal=look.colour,
-        legacy_windows=False,
-        _environ={},
-    )
-    console.print(table, end="")
-    return page.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_LINES = "┌┬┐├┼┤└┴┘─│…·"
+_SIGNS = "┌┬┐├┼┤└┴┘─│…·█▌▏▐▕▒⠤"
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Look:
     @property
     def ascii(self) -> bool:
         """Whether lines are drawn with `+-|`, since the encoding has no others."""
-        return not encodable(_LINES, self.encoding)
+        return not encodable(_SIGNS, self.encoding)
 
     @property
     def ellipsis(self) -> str:

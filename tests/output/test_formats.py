@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from itertools import islice
 from pathlib import Path
 
@@ -42,7 +44,7 @@ def test_looks_as_in_its_golden_file(connection, golden, case, look):
 
 
 def test_every_golden_file_belongs_to_a_query():
-    kept = {file.name for file in GOLDEN.iterdir() if file.suffix != ".sql" and not file.name.startswith("chart")}
+    kept = {file.name for file in GOLDEN.iterdir() if file.is_file() and file.suffix != ".sql"}
     assert kept == {f"{case}.{look}" for case in CASES for look in LOOKS}
 
 
@@ -100,6 +102,15 @@ def test_json_of_every_type_of_duckdb_is_json(connection):
 def test_markdown_cells_cannot_break_the_table(connection):
     table = drawn(connection, "markdown", "SELECT 'a|b' || chr(10) || 'c\\d' AS x")
     assert table == "| x |\n| --- |\n| a\\|b<br>c\\\\d |\n"
+
+
+def test_drawing_libraries_are_imported_only_to_draw():
+    program = (
+        "import sys, asanaql.output.formats, asanaql.output.chart; "
+        "print([name for name in ('rich', 'plotext', 'prompt_toolkit', 'httpx') if name in sys.modules])"
+    )
+    printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert printed == "[]\n"
 
 
 def test_control_characters_are_spelled_out():
