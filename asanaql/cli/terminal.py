@@ -57,11 +57,15 @@ class Streams:
 
 
 def standard_streams() -> Streams:
-    """The process's own streams. Data that goes to no terminal is UTF-8 with plain line ends on every system."""
+    """The process's own streams.
+
+    Data that goes to no terminal is UTF-8 with plain line ends on every system. What a terminal cannot write is spelled
+    out.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
-                stream.reconfigure(errors="replace")
+                stream.reconfigure(errors="backslashreplace")
             else:
                 stream.reconfigure(encoding="utf-8", newline="\n")
     if isinstance(sys.stdin, io.TextIOWrapper):
