@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from functools import partial
 from typing import TextIO
 
-from asanaql.output.progress import Progress
+from asanaql.output.progress import Progress, size_of
+
+#: Characters in a line below which words are not kept together.
+_NARROWEST = 20
 
 
 def confirming(input: TextIO | None, errors: TextIO, line: Progress) -> Callable[[str], bool] | None:
@@ -19,7 +23,7 @@ def confirming(input: TextIO | None, errors: TextIO, line: Progress) -> Callable
 def _confirmed(input: TextIO, errors: TextIO, line: Progress, reason: str) -> bool:
     with line.hidden():
         _forget_typed(input)
-        errors.write(f"{reason} Go on? [y/N] ")
+        errors.write(_folded(f"{reason} Go on? [y/N]", size_of(errors).columns) + " ")
         errors.flush()
         answer = ""
         try:
@@ -28,6 +32,11 @@ def _confirmed(input: TextIO, errors: TextIO, line: Progress, reason: str) -> bo
             if not answer.endswith("\n"):
                 errors.write("\n")
         return answer.strip().lower() in ("y", "yes")
+
+
+def _folded(question: str, columns: int) -> str:
+    """The question in lines that end between words, with room for an answer."""
+    return textwrap.fill(question, max(_NARROWEST, columns - 2), break_on_hyphens=False)
 
 
 def _forget_typed(input: TextIO) -> None:

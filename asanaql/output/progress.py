@@ -74,7 +74,7 @@ class Progress:
 @contextmanager
 def progress(stream: TextIO, clock: Callable[[], float] = time.monotonic) -> Iterator[Progress]:
     """A Progress that draws itself while the block runs, if `stream` is a terminal that can redraw a line."""
-    line = Progress(stream, lambda: _size_of(stream), clock)
+    line = Progress(stream, lambda: size_of(stream), clock)
     if not stream.isatty() or os.environ.get("TERM") == "dumb":
         yield line
         return
@@ -101,7 +101,7 @@ def _redraw(line: Progress, ended: threading.Event) -> None:
         line.draw()
 
 
-def _size_of(stream: TextIO) -> os.terminal_size:
+def size_of(stream: TextIO) -> os.terminal_size:
     """How large the terminal is now; what most are where it does not tell."""
     try:
         size = os.get_terminal_size(stream.fileno())

@@ -24,24 +24,24 @@ def progress_lines(stats: Stats, elapsed: float, columns: int, most: int) -> lis
     those that have ended; the others are summed.
     """
     ends = _BETWEEN.join([f"{elapsed:,.0f} s", *_waiting(stats)])
-    lines = _scan_lines(stats, most)
+    lines = _scan_lines(stats, columns, most)
     last = _BETWEEN.join([lines[-1], ends])
     if len(last) <= columns or most == 1:
         lines[-1] = last
     else:
-        lines = [*_scan_lines(stats, most - 1), ends]
+        lines = [*_scan_lines(stats, columns, most - 1), ends]
     return [line[:columns] for line in lines]
 
 
-def _scan_lines(stats: Stats, most: int) -> list[str]:
+def _scan_lines(stats: Stats, columns: int, most: int) -> list[str]:
     """At most so many lines about the scans, of which the last is about all of them."""
     scans = stats.scans
     if not scans:
         return [_counted(stats.requests, "request")]
     if len(scans) == 1:
-        return _aligned([_cells(_labels(scans)[0], scans)])
+        return _aligned([_cells(_labels(scans)[0], scans)], columns)
     in_all = _cells("in all", scans)
-    return _aligned([in_all] if most < _FEWEST else [*_of_scans(scans, most - 1), in_all])
+    return _aligned([in_all] if most < _FEWEST else [*_of_scans(scans, most - 1), in_all], columns)
 
 
 def _of_scans(scans: Sequence[ScanStats], most: int) -> list[_Cells]:
@@ -87,14 +87,27 @@ def _waiting(stats: Stats) -> Iterator[str]:
         yield f"waiting{seconds} for Asana's limit"
 
 
-def _aligned(rows: Sequence[_Cells]) -> list[str]:
-    """The rows as lines, names to the left and numbers to the right; columns that nothing is in are left out."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for name, *numbers in rows:
-        padded = [f"{text:>{width}}" for text, width in zip(numbers, widths[1:], strict=True) if width]
-        lines.append(_BETWEEN.join([f"{name:<{widths[0]}}", *padded]).rstrip())
-    return lines
+def _aligned(rows: Sequence[_Cells], columns: int) -> list[str]:
+    """The rows as lines, names to the left and numbers to the right.
+
+    Columns that nothing is in are left out, and so are rows and cached listings where they do not fit: a number that is
+    cut off would be another one.
+    """
+    names, requests, *others = zip(*rows, strict=True)
+    lines = _beside([f"{name:<{_widest(names)}}" for name in names], requests)
+    for column in others:
+        wider = _beside(lines, column)
+        if _widest(column) and _widest(wider) <= columns:
+            lines = wider
+    return [line.rstrip() for line in lines]
+
+
+def _beside(lines: Sequence[str], column: Sequence[str]) -> list[str]:
+    return [f"{line}{_BETWEEN}{text:>{_widest(column)}}" for line, text in zip(lines, column, strict=True)]
+
+
+def _widest(texts: Sequence[str]) -> int:
+    return max(map(len, texts))
 
 
 def _counted(number: int, noun: str) -> str:

@@ -9,7 +9,6 @@ import pyte
 import pytest
 
 from asanaql import ScanStats, Stats
-from asanaql.output.confirm import confirming
 from asanaql.output.progress import Progress, progress
 
 NUMBERS = {"rows": 0, "seconds": 0.0, "requests": 0, "cached": 0, "retries": 0, "bytes": 0, "waited": 0.0}
@@ -25,11 +24,10 @@ def stats(scans, **numbers):
 class Terminal(io.StringIO):
     """A screen of some size that a person sits at, with something on it, and lines about a statement on it."""
 
-    def __init__(self, columns=80, rows=12, typed=""):
+    def __init__(self, columns=80, rows=12):
         super().__init__()
         self.screen = pyte.Screen(columns, rows)
         self._feed = pyte.Stream(self.screen)
-        self._typed = io.StringIO(typed)
         self.now = 100.0
         self.line = Progress(self, lambda: os.terminal_size((self.screen.columns, self.screen.lines)), lambda: self.now)
         self.write("".join(f"{line}\r\n" for line in BEFORE))
@@ -146,20 +144,6 @@ def test_lines_that_a_narrower_terminal_has_wrapped_are_cleared_too(terminal):
     pyte.Stream(terminal.screen).feed("".join(wrapped) + f"\x1b[{len(BEFORE) + 1};1H")
     terminal.draw(1)
     assert terminal.shown[2:] == ["relation_0   0 of ~", "2 s"]
-
-
-def test_a_question_stands_alone_on_its_line_and_its_answer_below_nothing(terminal, monkeypatch):
-    monkeypatch.setattr("termios.tcflush", lambda *_: None)
-    person = Terminal(typed="y\n")
-    person.fileno = lambda: 0
-    person.readline = lambda: terminal.write("y\n") and "y\n"
-    terminal.draw(3)
-    ask = confirming(person, terminal, terminal.line)
-    assert ask("tasks: the statement would send about 1,663 requests, and it may send 1,000.")
-    question = "tasks: the statement would send about 1,663 requests, and it may send 1,000. Go"
-    assert terminal.shown == [*BEFORE, question, "on? [y/N] y"]
-    terminal.draw(1)
-    assert terminal.shown[-1] == "relation_0   0 of ~10 requests   2 s"
 
 
 @pytest.mark.parametrize("stream", [io.StringIO(), Terminal()], ids=["a file", "a dumb terminal"])

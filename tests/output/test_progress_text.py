@@ -101,4 +101,12 @@ def test_of_many_scans_those_that_run_are_shown_and_the_others_summed():
 
 def test_where_two_lines_fit_only_the_sum_is_shown():
     assert lines(PROJECTS, TASKS, most=2) == ["in all   14 requests   1,244 rows   4 cached   12 s"]
-    assert lines(PROJECTS, TASKS, most=2, columns=40) == ["in all   14 requests   1,244 rows   4 ca", "12 s"]
+
+
+def test_a_number_that_does_not_fit_is_left_out():
+    assert lines(PROJECTS, TASKS, columns=40) == [
+        "projects (keys)           2 requests",
+        "tasks             12 of ~40 requests",
+        "in all                   14 requests",
+        "12 s",
+    ]
