@@ -7,7 +7,6 @@ import duckdb
 _COMMENT = duckdb.token_type.comment
 #: Words that leave other shells, and so this one.
 LEAVING = ("exit", "quit")
-_STRING = duckdb.token_type.string_const
 
 
 def is_command(text: str) -> bool:
@@ -26,30 +25,3 @@ def finished(text: str) -> bool:
             return encoded[start:end].rstrip().endswith(b";") and kind == duckdb.token_type.operator
         end = start
     return False
-
-
-def in_literal(before: str) -> bool:
-    """Whether a cursor behind `before` stands in a text literal or a comment."""
-    tokens = duckdb.tokenize(before)
-    if not tokens:
-        return False
-    start, kind = tokens[-1]
-    last = before.encode()[start:].decode()
-    if kind == _STRING:
-        return last == last.rstrip() or not last.rstrip().endswith("'")
-    if kind == _COMMENT:
-        return "\n" not in last if last.startswith("--") else not last.rstrip().endswith("*/")
-    return False
-
-
-def current(text: str, cursor: int) -> tuple[str, int]:
-    """The one statement of `text` that the cursor is in, and where in it the cursor is."""
-    encoded = text.encode()
-    ends = [
-        len(encoded[: start + 1].decode())
-        for start, kind in duckdb.tokenize(text)
-        if kind == duckdb.token_type.operator and encoded[start : start + 1] == b";"
-    ]
-    begin = max((end for end in ends if end <= cursor), default=0)
-    end = min((end for end in ends if end > cursor), default=len(text))
-    return text[begin:end], cursor - begin

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 #: So many names are found at most.
@@ -19,7 +19,10 @@ class Named(NamedTuple):
 
 
 class _Index:
-    """The names of one relation, sorted without regard to case."""
+    """The names of one relation, sorted without regard to case.
+
+    They are one text as well, a line each, so that a part of a name is found without looking at every name.
+    """
 
     def __init__(self, named: Iterable[tuple[str, str]]) -> None:
         ordered = sorted((name.casefold(), name, gid) for name, gid in dict.fromkeys(named))
@@ -27,6 +30,9 @@ class _Index:
         self._named = [Named(name, gid) for _, name, gid in ordered]
         self._by_gid = sorted(self._named, key=lambda each: each.gid)
         self._gids = [each.gid for each in self._by_gid]
+        lines = [folded.replace("\n", " ") for folded in self._folded]
+        self._text = "\n".join(lines)
+        self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
 
     def __len__(self) -> int:
         return len(self._named)
@@ -40,9 +46,12 @@ class _Index:
 
     def containing(self, typed: str) -> Iterator[Named]:
         """Those whose name holds what was typed further on."""
-        for folded, named in zip(self._folded, self._named, strict=True):
-            if typed in folded and not folded.startswith(typed):
-                yield named
+        at = self._text.find(typed)
+        while at >= 0:
+            place = bisect_right(self._starts, at) - 1
+            if at > self._starts[place] and not self._folded[place].startswith(typed):
+                yield self._named[place]
+            at = self._text.find(typed, self._starts[place + 1])
 
     def numbered(self, digits: str) -> Iterator[Named]:
         """Those whose gid begins so, in the order of their gids."""
@@ -75,7 +84,7 @@ class Names:
             if gids and typed.isdigit():
                 yield from index.numbered(typed)
             yield from index.beginning(folded)
-            if folded:
+            if folded and "\n" not in folded:
                 yield from index.containing(folded)
 
         return list(islice(dict.fromkeys(islice(found(), 2 * MOST)), MOST))

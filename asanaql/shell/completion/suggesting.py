@@ -1,130 +1,150 @@
-"""What may come next in a statement that is being typed: a function of the text, the cursor and the vocabulary.
-
-It sends nothing and asks nobody, so that no key press waits.
-"""
+"""The suggestions themselves: what is typed, where it stands, and so what may stand there."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from asanaql.catalog.model import Table
+from asanaql.shell.completion.candidates import Candidate, Suggestion, matching
+from asanaql.shell.completion.columns import in_scope, of_columns, shared
+from asanaql.shell.completion.commands import is_command, of_commands
+from asanaql.shell.completion.expressions import of_functions, of_keywords
+from asanaql.shell.completion.groups import Item, Step, grouped
+from asanaql.shell.completion.keywords import keywords_at, wants_value
+from asanaql.shell.completion.place import Phase, Place, place_at
+from asanaql.shell.completion.relations import Known, relation_of
+from asanaql.shell.completion.scope import Scope, chain_before, fields_of, scope_at
+from asanaql.shell.completion.tables import (
+    named_arguments,
+    own_tables,
+    relations,
+    table_functions,
+    tables,
+)
+from asanaql.shell.completion.values import values, wants_boolean
 from asanaql.shell.completion.vocabulary import Vocabulary
-from asanaql.shell.scope import called, scope_of, wants_table
-from asanaql.shell.statement import current, in_literal
+from asanaql.shell.completion.words import CURSOR, Typed, typed
 from asanaql.typed.kinds import KINDS
 
-_TAIL = re.compile(r"(?:(\w+)\s*\.\s*)?(\w*)$")
-_LAYER = {
-    "asana_tables": "What each relation is, and how it can be reached.",
-    "asana_columns": "Every column, and which comparisons of it reach Asana.",
-    "asana_requests": "What this connection's statements have sent.",
-}
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """`text` in place of the `replaces` characters before the cursor; `about` is a line to show beside it.
-
-    A menu displays `shown` where that differs from the text.
-    """
-
-    text: str
-    replaces: int
-    kind: str
-    about: str = ""
-    shown: str = ""
+_READ = ("from", "join", "pivot", "copy", "describe", "summarize")
+_WRITTEN = ("into", "update", "delete")
 
 
 def suggestions(text: str, cursor: int, words: Vocabulary) -> list[Suggestion]:
     """What could stand at `cursor` in `text`, the likeliest first."""
-    before = text[:cursor]
-    if before.lstrip().startswith("."):
-        return _commands(before.lstrip(), words)
-    if in_literal(before):
+    if is_command(text[:cursor]):
+        return of_commands(text[:cursor], words)
+    said = typed(text, cursor)
+    if said is None or not said.apart:
         return []
-    statement, place = current(text, cursor)
-    tail = _TAIL.search(statement[:place])
-    qualifier, word = (tail[1] or "", tail[2]) if tail else ("", "")
-    head = statement[: place - len(word)]
-    candidates = _candidates(head, qualifier.lower(), statement, word, words)
-    return list(_matching(candidates, word))
+    way = grouped(said.tokens)
+    scope = scope_at(way, words)
+    if said.kind in ("text", "number") or (len(way[-1].group.items) == 1 and way[-1].group.callee in KINDS):
+        return values(way, scope, said, words)
+    word = said.typed.lstrip('"').replace('""', '"') if said.kind == "quoted" else said.typed
+    found = list(_candidates(way, scope, word, said, words))
+    if said.kind == "quoted":
+        found = [_quoted(each) for each in found if each.kind in ("table", "column")]
+    return matching(found, word, len(said.typed))
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    text: str
-    kind: str
-    about: str = ""
+def _quoted(each: Candidate) -> Candidate:
+    """A name in the quotes that were begun."""
+    name = each.key or each.text
+    return Candidate('"' + name.replace('"', '""') + '"', each.kind, each.about, name, each.parts)
 
 
-def _candidates(head: str, qualifier: str, statement: str, word: str, words: Vocabulary) -> Iterable[_Candidate]:
-    scope = scope_of(statement)
-    if qualifier in scope:
-        return _columns([scope[qualifier]], words)
-    if wants_table(head):
-        return _tables(words, functions=True)
-    if qualifier:
-        return ()
-    relation = called(head)
-    if relation:
-        return _arguments(words.catalog[relation]) if relation in words.catalog else ()
-    return _expression(list(scope.values()), word, words)
+def _candidates(way: Sequence[Step], scope: Scope, word: str, said: Typed, words: Vocabulary) -> Iterable[Candidate]:
+    before = way[-1].group.items[: way[-1].place]
+    place = place_at(way)
+    chain = _chain(before)
+    if chain:
+        return _qualified(chain, scope, place, words)
+    in_from = place.part == "subquery" and place.callee in ("from", "join")
+    if in_from or (place.part in (*_READ, *_WRITTEN) and place.phase is Phase.ITEM):
+        return _tables(place, scope, word, _is_lower(word, said), words)
+    if place.part == "using" and scope.arm is not None and len(way) > 1:
+        return of_columns(shared(scope, scope.arm, way[-2].place), words.reserved)
+    if place.part == "into columns":
+        return of_columns(_others(scope.written, place), words.reserved)
+    if place.part == "exclude" or (place.part == "set" and place.phase is Phase.ITEM):
+        columns = [column for level in scope.levels[:1] for _, found in level.sources for column in found]
+        return of_columns(_others(columns, place), words.reserved)
+    relation = relation_of(place.callee, words) if place.callee.startswith("asana_") else ""
+    if relation and place.group is not None and place.phase is Phase.ITEM:
+        return _arguments(place, relation, words)
+    return _expression(place, scope, word, said, words)
 
 
-def _columns(relations: Iterable[str], words: Vocabulary) -> Iterator[_Candidate]:
-    for relation in dict.fromkeys(relations):
-        table = words.catalog.get(relation)
-        for column in table.visible if table else ():
-            yield _Candidate(column.name, "column", column.doc)
+def _others(columns: Sequence[Known], place: Place) -> list[Known]:
+    """The columns that the parentheses around the cursor do not name yet."""
+    named = {item.name for item in place.group.items if item.kind != CURSOR} if place.group is not None else set()
+    return [column for column in columns if column.name.lower() not in named]
 
 
-def _tables(words: Vocabulary, *, functions: bool) -> Iterator[_Candidate]:
-    for name, table in words.catalog.items():
-        yield _Candidate(name, "table", table.row)
-    for name, about in _LAYER.items():
-        yield _Candidate(name, "table", about)
-    if functions:
-        for name, table in words.catalog.items():
-            yield _Candidate(f"asana_{name}(", "function", table.row)
-        for kind in (each for each in KINDS.values() if each.relation in words.catalog):
-            yield _Candidate(f"{kind.function}('", "function", f"{kind.row}, with its custom fields as columns")
+def _chain(before: Sequence[Item]) -> list[str]:
+    """The names that qualify the word at the cursor: `t`, `t.custom_field`, `tags[1]`."""
+    if not before or before[-1].word != ".":
+        return []
+    return chain_before(before, len(before) - 1)[0] or [""]
 
 
-def _arguments(table: Table) -> Iterator[_Candidate]:
-    for name in table.arguments:
-        yield _Candidate(f"{name} := ", "argument", table.column(name).doc)
-
-
-def _expression(relations: Sequence[str], word: str, words: Vocabulary) -> Iterator[_Candidate]:
-    """Columns in scope; and once a letter is typed, aliases aside, functions and keywords."""
-    yield from _columns(relations, words)
-    if not word:
+def _qualified(chain: Sequence[str], scope: Scope, place: Place, words: Vocabulary) -> Iterator[Candidate]:
+    columns = scope.named(chain[0]) if len(chain) == 1 else None
+    if place.part in (*_READ, *_WRITTEN):
+        if list(chain) == ["asana"]:
+            yield from relations(words)
+            yield from (
+                each for each in table_functions(words) if each.text.startswith("asana_") and "'" not in each.text
+            )
         return
-    upper = word == word.upper()
-    for keyword in words.keywords:
-        yield _Candidate(keyword.upper() if upper else keyword, "keyword")
-    for function in words.functions:
-        yield _Candidate(f"{function}(", "function")
-    yield from _tables(words, functions=False)
+    if columns is None:
+        column = scope.resolved(chain)
+        columns = fields_of(column) if column is not None else []
+    yield from of_columns(columns, words.reserved)
 
 
-def _matching(candidates: Iterable[_Candidate], word: str) -> Iterator[Suggestion]:
-    """The candidates that begin with `word`, whatever its case, each text once, and none that is typed already."""
-    seen = {word}
-    for candidate in candidates:
-        if candidate.text not in seen and candidate.text.lower().startswith(word.lower()):
-            seen.add(candidate.text)
-            yield Suggestion(candidate.text, len(word), candidate.kind, candidate.about)
+def _tables(place: Place, scope: Scope, word: str, lower: bool, words: Vocabulary) -> Iterator[Candidate]:
+    if place.part in _WRITTEN:
+        yield from own_tables(words)
+        return
+    yield from tables(words, scope)
+    if place.part in ("describe", "summarize", "subquery"):
+        yield from of_keywords(("SELECT", "FROM", "WITH", "VALUES"), lower=lower)
+    elif word:
+        yield from table_functions(words)
 
 
-def _commands(typed: str, words: Vocabulary) -> list[Suggestion]:
-    """Commands while the first word is typed, relations behind it."""
-    command, space, rest = typed.partition(" ")
-    if space:
-        word = rest.lstrip()
-        tables = (table for table in _tables(words, functions=False) if command == ".describe")
-        return list(_matching(tables, word))
-    known = (_Candidate(name, "command", command.about) for name, command in words.commands.items())
-    return list(_matching(known, command))
+def _arguments(place: Place, relation: str, words: Vocabulary) -> Iterator[Candidate]:
+    assert place.group is not None
+    if place.callee == f"asana_{relation}":  # asana_project takes a name, in quotes.
+        yield from named_arguments(words.catalog[relation], place.group)
+
+
+def _expression(place: Place, scope: Scope, word: str, said: Typed, words: Vocabulary) -> Iterator[Candidate]:
+    """Columns, functions and keywords where a value is wanted; keywords where one is there."""
+    lower = _is_lower(word, said)
+    keywords = keywords_at(place, followed=scope.followed)
+    if keywords is None:
+        if word:
+            yield from of_keywords((each.upper() for each in words.keywords), lower=lower)
+            yield from of_functions(words.functions, likely=None)
+        return
+    wanted = wants_value(place)
+    if wanted:
+        if wants_boolean(place, scope, words):
+            yield from of_keywords(("TRUE", "FALSE"), lower=lower)
+        yield from in_scope(scope, place.part, words.reserved)
+        if word:
+            yield from of_keywords((each for each in keywords if each == "DISTINCT"), lower=lower)
+            yield from of_functions(words.functions, likely=True)
+    yield from of_keywords(keywords, lower=lower)
+    if wanted and word:
+        yield from of_functions(words.functions, likely=False)
+
+
+def _is_lower(word: str, said: Typed) -> bool:
+    """Whether keywords are written small: as the word that is typed, or as the statement has begun."""
+    if word:
+        return not word[0].isupper()
+    first = next((token.text for token in said.tokens if token.kind == "word"), "")
+    return bool(first) and first == first.lower()
