@@ -228,3 +228,20 @@ def test_over_real_sockets_a_cut_body_is_sent_again_and_the_rest_is_read(token: 
 
     assert asyncio.run(main()) == [{"gid": "1"}]
     assert [text.splitlines()[0] for text in sent] == ["GET /api/1.0/projects HTTP/1.1"] * 3
+
+
+def test_a_transport_can_be_made_when_the_first_request_is_sent(asana: Any) -> None:
+    made: list[Any] = []
+
+    def make() -> Any:
+        made.append(asana)
+        return asana
+
+    async def main(client: Client) -> None:
+        assert made == []
+        for _ in range(2):
+            await client.page(Request("/projects"), Meter())
+
+    asana.run(main, transport=make)
+    assert made == [asana]
+    assert len(asana.sent) == 2
