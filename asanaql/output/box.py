@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from asanaql.output.grid import grid
+from asanaql.output.grid import DOTS, grid
 from asanaql.output.look import Look
 from asanaql.output.scratch import scratch
-
-# Three rows of dots stand for what is left out, so up to three rows more than told are drawn instead.
-_DOTS = 3
 
 
 @dataclass
@@ -30,7 +27,7 @@ class Ends:
         if self.shown is None:
             self.head.append(batch)
             return
-        missing = max(0, self.shown + _DOTS - _rows(self.head))
+        missing = max(0, self.shown + DOTS - _rows(self.head))
         if missing:
             self.head.append(_copied(batch.slice(0, missing)))
         self.tail.append(_copied(batch.slice(max(0, batch.num_rows - self._last))))
@@ -39,8 +36,8 @@ class Ends:
 
     @property
     def cut(self) -> bool:
-        """Whether rows are left out."""
-        return self.shown is not None and self.rows > self.shown + _DOTS
+        """Whether rows are left out: where dots would take as much room, the rows themselves are drawn."""
+        return self.shown is not None and self.rows > self.shown + DOTS
 
     @property
     def gap(self) -> int:

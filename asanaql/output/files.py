@@ -16,19 +16,17 @@ from typing import TYPE_CHECKING, BinaryIO
 import pyarrow as pa
 
 from asanaql.errors import ConfigError, QueryError
-from asanaql.output.formats import FORMATS, Format, batches
+from asanaql.output.formats import FORMATS, Format, Rows, batches
 from asanaql.output.look import Look
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
-    from asanaql.connection import Result
-
 _PLAIN = Look(width=80)
 _GROUP_ROWS = 100_000
 _GROUP_BYTES = 64 << 20
 
-Write = Callable[["Result", BinaryIO], None]
+Write = Callable[[Rows, BinaryIO], None]
 
 
 def writer_for(path: Path) -> Write:
@@ -106,20 +104,20 @@ def _settle(directory: Path) -> None:
 
 
 def _text(format: Format) -> Write:
-    def write(result: Result, file: BinaryIO) -> None:
+    def write(result: Rows, file: BinaryIO) -> None:
         for chunk in format(result, _PLAIN):
             file.write(chunk.encode())
 
     return write
 
 
-def _arrow(result: Result, file: BinaryIO) -> None:
+def _arrow(result: Rows, file: BinaryIO) -> None:
     with pa.ipc.new_file(file, result.schema) as writer:
         for batch in batches(result):
             writer.write_batch(batch)
 
 
-def _parquet(result: Result, file: BinaryIO) -> None:
+def _parquet(result: Rows, file: BinaryIO) -> None:
     import pyarrow.parquet as pq
 
     try:

@@ -7,7 +7,7 @@ DuckDB; the box is drawn by rich. Only markdown and line are put together here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import duckdb
 import pyarrow as pa
@@ -20,9 +20,6 @@ from asanaql.output.scratch import Scratch, scratch
 from asanaql.output.types import is_number
 from asanaql.typed.rewriting import stated
 
-if TYPE_CHECKING:
-    from asanaql.connection import Result
-
 Chunks = Iterator[str]
 _CSV = "FORMAT csv, HEADER {header}"
 _JSON = "FORMAT json"
@@ -31,14 +28,31 @@ _CHANGING = frozenset(
 )
 
 
-def csv(result: Result, look: Look) -> Chunks:
+class Rows(Protocol):
+    """What is written of a result: see `connection.Result`."""
+
+    columns: list[str]
+    types: list[str]
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema of the rows."""
+
+    def reader(self) -> pa.RecordBatchReader:
+        """The rows, as they arrive."""
+
+    def abandon(self) -> None:
+        """Read no further."""
+
+
+def csv(result: Rows, look: Look) -> Chunks:
     """Comma-separated values under a header; NULL is empty and an empty text is `""`."""
     with scratch(result.columns, result.types) as rows:
         lines = (rows.copied(batch, rows.values(), _CSV.format(header="false")) for batch in batches(result))
         yield from _headed(rows.copied_header(_CSV.format(header="true")), lines)
 
 
-def jsonl(result: Result, look: Look) -> Chunks:
+def jsonl(result: Rows, look: Look) -> Chunks:
     """One JSON object for every row, one row a line."""
     with scratch(result.columns, result.types) as rows:
         values = _json_values(rows)
@@ -46,7 +60,7 @@ def jsonl(result: Result, look: Look) -> Chunks:
             yield rows.copied(batch, values, _JSON)
 
 
-def json(result: Result, look: Look) -> Chunks:
+def json(result: Rows, look: Look) -> Chunks:
     """One JSON array of objects."""
     before = "["
     for lines in jsonl(result, look):
@@ -56,7 +70,7 @@ def json(result: Result, look: Look) -> Chunks:
     yield "[]\n" if before == "[" else "\n]\n"
 
 
-def markdown(result: Result, look: Look) -> Chunks:
+def markdown(result: Rows, look: Look) -> Chunks:
     """A table as GitHub's Markdown has it, numbers to the right."""
     sides = ["--:" if is_number(type) else "---" for type in result.types]
     with scratch(result.columns, result.types) as rows:
@@ -64,7 +78,7 @@ def markdown(result: Result, look: Look) -> Chunks:
         yield from _headed(_markdown_row(result.columns, look) + _markdown_row(sides, look), lines)
 
 
-def line(result: Result, look: Look) -> Chunks:
+def line(result: Rows, look: Look) -> Chunks:
     """Every value on a line of its own, a blank line between rows."""
     names = _aligned([one_line(column) for column in result.columns])
     between, indent = "", "\n" + " " * _width(f"{names[0]} = ")
@@ -76,12 +90,12 @@ def line(result: Result, look: Look) -> Chunks:
                 between = "\n"
 
 
-def boxed(result: Result, look: Look) -> Chunks:
+def boxed(result: Rows, look: Look) -> Chunks:
     """A table drawn with lines, fitted to the width, long results cut in the middle and said to be."""
     yield box(result.columns, result.types, batches(result), look)
 
 
-Format = Callable[["Result", Look], Chunks]
+Format = Callable[[Rows, Look], Chunks]
 
 FORMATS: dict[str, Format] = {
     "box": boxed,
@@ -93,7 +107,7 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def batches(result: Result) -> Iterator[pa.RecordBatch]:
+def batches(result: Rows) -> Iterator[pa.RecordBatch]:
     """The rows of `result` as they arrive, none of them kept, without the empty batches.
 
     When whoever takes them stops before the end, the rest is not read.
@@ -106,7 +120,7 @@ def batches(result: Result) -> Iterator[pa.RecordBatch]:
         result.abandon()
 
 
-def is_table(statement: str, result: Result) -> bool:
+def is_table(statement: str, result: Rows) -> bool:
     """Whether `result` has rows to show: what only counts the rows that `statement` changed or copied has none."""
     return bool(result.columns) and not (result.columns == ["Count"] and stated(statement)[0].type in _CHANGING)
 

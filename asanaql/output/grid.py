@@ -25,11 +25,12 @@ Row = Sequence[str | None]
 _WORDS, _DAY, _NAME = 10, 10, 6
 # Characters that one cell of the terminal may take: a family of emoji has eleven code points in two cells.
 _DENSEST = 20
-# A flag is two letters that rich would cut apart.
-_HALF = re.compile("[\U0001f1e6-\U0001f1ff]")
-_HALVES = re.compile("[\U0001f1e6-\U0001f1ff]*$")
+# A flag is two letters, which rich would cut apart.
+_HALF_A_FLAG = re.compile("(?<![\U0001f1e6-\U0001f1ff])(?:[\U0001f1e6-\U0001f1ff]{2})*[\U0001f1e6-\U0001f1ff]$")
 # A frame takes three characters for every column, and one more.
 _FRAME = 3
+# Rows of dots that stand for rows left out.
+DOTS = 3
 
 
 def grid(
@@ -59,9 +60,9 @@ def cut(text: str, width: int, ellipsis: str) -> str:
 
     if cell_len(text) <= width:
         return text
-    mark = ellipsis[:width]
+    mark = ellipsis if width >= 2 * len(ellipsis) else ellipsis[:1]
     kept = set_cell_size(text, width - len(mark))
-    if len(_HALVES.search(kept)[0]) % 2 and _HALF.match(text, len(kept)):  # type: ignore[index]
+    if _HALF_A_FLAG.search(kept):
         kept = kept[:-1] + " "
     return kept + mark
 
@@ -128,7 +129,7 @@ def _table(types: Sequence[str], heads: list[list[str]], widths: list[int], look
 
 def _add_dots(table: Table, widths: list[int], look: Look) -> None:
     dot = "." if look.ascii else "·"
-    for _ in range(_FRAME):
+    for _ in range(DOTS):
         table.add_row(*(_cell(dot, width, look, faint=True) for width in widths))
 
 

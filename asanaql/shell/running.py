@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from asanaql.errors import ConfigError
 from asanaql.output.confirm import confirming
@@ -52,7 +52,7 @@ def run(connection: Connection, statement: str, screen: Screen, preferences: Pre
 
 def show(kept: Kept, screen: Screen, preferences: Preferences, line: Progress | None = None) -> None:
     """Show rows in the preferred format, in the pager where they are longer than the screen."""
-    chunks = FORMATS[preferences.mode](cast("Result", kept), look(screen, preferences))
+    chunks = FORMATS[preferences.mode](kept, look(screen, preferences))
     command = pager(os.environ) if screen.interactive and preferences.pager else None
     if command is None:
         for chunk in chunks:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from asanaql.errors import ConfigError, QueryError
 from asanaql.shell.commands.model import Command
 
 if TYPE_CHECKING:
-    from asanaql.connection import Result
     from asanaql.shell.kept import Kept
     from asanaql.shell.sitting import Sitting
 
@@ -44,7 +43,7 @@ def export(argument: str, sitting: Sitting) -> None:
     path = Path(argument).expanduser()
     write = writer_for(path)
     with whole(path) as file:
-        write(cast("Result", kept), file)
+        write(kept, file)
     rows = kept.table().num_rows
     sitting.screen.say(f"1 row is in {path}." if rows == 1 else f"{rows:,} rows are in {path}.")
 
