@@ -155,6 +155,8 @@ def test_the_first_number_is_drawn_and_the_others_are_told():
         ("SELECT 'b'::ENUM('a', 'b') AS kind, 1 AS n", "n by kind", "b"),
         ("SELECT 2024 AS year, 5 AS n", "n by year", "2024"),
         ("SELECT DATE '2024-02-03' AS day, 5 AS n", "n by day", "2024-02-03"),
+        ("SELECT TIMESTAMP '2024-02-03 10:00:00.123' AS at, 5 AS n", "n by at", "2024-02-03 10:00:00"),
+        ("SELECT TIMESTAMP '20000-02-03 10:00:00' AS at, 5 AS n", "n by at", "20000-02-03 10:00:00"),
         (
             "SELECT DATE '2024-02-03' + range::INTEGER AS due_on, 'x' || range AS name, 1 AS n FROM range(3)",
             "n by name",

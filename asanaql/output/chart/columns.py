@@ -28,8 +28,10 @@ class Column:
     def texts(self) -> list[str]:
         """The values as labels."""
         array = self.array
-        if pa.types.is_timestamp(array.type):
-            array = array.cast(pa.timestamp("us", array.type.tz), safe=False)
+        if self.kind == "moment":
+            # To the second; written by Arrow, which knows years that Python's calendar lacks.
+            whole = pa.timestamp("s", array.type.tz) if pa.types.is_timestamp(array.type) else array.type
+            array = array.cast(whole, safe=False).cast(pa.string())
         return [self.null if value is None else _label(value) for value in array.to_pylist()]
 
     def numbers(self) -> list[Number | None]:
