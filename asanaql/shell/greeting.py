@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from asanaql.connection import Connection
 
 HELLO = "asanaql: Asana in SQL. Statements end with ; and Tab completes. .help lists the commands, Ctrl-D leaves."
-_EXAMPLE = "SELECT name, due_on FROM user_tasks WHERE user_gid = '{gid}' AND completed = FALSE ORDER BY due_on LIMIT 5;"
+_EXAMPLE = (
+    "SELECT name, due_on FROM user_tasks WHERE assignee_gid = '{gid}' AND completed = FALSE ORDER BY due_on LIMIT 5;"
+)
 
 
 def greeting(connection: Connection) -> str:

@@ -64,6 +64,12 @@ class Terminal:
             self._read(f"{text!r} is not drawn")
         return self.screen
 
+    def enter(self, text: str) -> None:
+        """Type a line at the prompt, once it stands there."""
+        while self.screen.splitlines()[-1:] != ["asanaql>"]:
+            self._read("there is no prompt")
+        self.type(text, ENTER)
+
     def ended(self) -> int:
         """The exit code, once the program has ended."""
         while True:

@@ -36,7 +36,8 @@ def limit(argument: str, sitting: Sitting) -> None:
 def timing(argument: str, sitting: Sitting) -> None:
     """The line of numbers after an answer, the other way round where nothing is said."""
     _set("timing", argument or ("off" if sitting.preferences.timing else "on"), sitting)
-    sitting.screen.say(f"timing {shown(sitting.preferences, 'timing')}")
+    if not argument:
+        _set("timing", "", sitting)
 
 
 def expanded(argument: str, sitting: Sitting) -> None:
