@@ -75,14 +75,15 @@ class Behind:
         if words is None:
             return
         try:
-            connection = opening.connection()
-            found = replace(words, names=kept_names(connection), tables=connection.own_tables())
-        except (AsanaqlError, CancelledError, RuntimeError, duckdb.Error) as error:
-            if opening is self._sitting.opening and not opening.closed:
+            with opening.used() as connection:
+                if connection is None or opening is not self._sitting.opening:
+                    return
+                found = replace(words, names=kept_names(connection), tables=connection.own_tables())
+        except (AsanaqlError, CancelledError, duckdb.Error) as error:
+            if not opening.closed:
                 self._complain(f"warning: The names that Tab completes could not be read: {error}")
             return
-        if opening is self._sitting.opening:
-            self._words.words = found
+        self._words.words = found
 
 
 def command_words() -> dict[str, CommandWords]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ class Opening:
         self._connect = connect
         self._opened: Future[Connection] = Future()
         self._lock = threading.Lock()
+        self._used = threading.Lock()
         self._started = False
         self.closed = False
 
@@ -76,10 +78,23 @@ class Opening:
         self.start()
         return self._opened.result()
 
+    @contextmanager
+    def used(self) -> Iterator[Connection | None]:
+        """The connection for a thread behind the prompt, not closed meanwhile; None where nobody is to use it now."""
+        connection = self.connection()
+        with self._used:
+            yield None if self.closed else connection
+
+    def leave(self) -> None:
+        """Let no thread behind the prompt use the connection any longer."""
+        self.closed = True
+        with self._used:
+            pass
+
     def close(self) -> None:
         """Close the connection, if it is open or being opened."""
+        self.leave()
         with self._lock:
-            self.closed = True
             if not self._started:
                 return
         if self._opened.exception() is None:

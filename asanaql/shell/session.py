@@ -67,6 +67,12 @@ class Shell:
         if rc is not None and rc.exists():
             self._reported(f".read {rc}")
         self._start_behind(greet=possible)
+        try:
+            self._loop()
+        finally:
+            self._sitting.opening.leave()
+
+    def _loop(self) -> None:
         while True:
             try:
                 if not self.enter(self._typed()):
