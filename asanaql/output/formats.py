@@ -23,6 +23,7 @@ from asanaql.typed.rewriting import stated
 Chunks = Iterator[str]
 _CSV = "FORMAT csv, HEADER {header}"
 _JSON = "FORMAT json"
+_PLAN = ["explain_key", "explain_value"]
 _CHANGING = frozenset(
     getattr(duckdb.StatementType, kind) for kind in ("COPY", "CREATE", "DELETE", "INSERT", "MERGE_INTO", "UPDATE")
 )
@@ -91,7 +92,14 @@ def line(result: Rows, look: Look) -> Chunks:
 
 
 def boxed(result: Rows, look: Look) -> Chunks:
-    """A table drawn with lines, fitted to the width, long results cut in the middle and said to be."""
+    """A table drawn with lines, fitted to the width, long results cut in the middle and said to be.
+
+    A plan that DuckDB has drawn already is left as it is.
+    """
+    if result.columns == _PLAN:
+        for batch in batches(result):
+            yield "".join(f"{printable(plan)}\n" for plan in batch.column(1).to_pylist())
+        return
     yield box(result.columns, result.types, batches(result), look)
 
 

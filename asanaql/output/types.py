@@ -9,6 +9,7 @@ _NESTED = re.compile(r"(STRUCT|MAP|ENUM|UNION)\b.*?((?:\[\d*\])*)", re.DOTALL)
 _LISTS = re.compile(r"(.*?)((?:\[\d*\])*)", re.DOTALL)
 # The words of DuckDB's own tables.
 _NAMES = {
+    '"NULL"': "null",
     "TINYINT": "int8",
     "SMALLINT": "int16",
     "INTEGER": "int32",

@@ -129,3 +129,10 @@ def test_a_result_that_nobody_wants_any_more_is_not_read_to_its_end(connection):
     chunks.close()
     assert connection.sql("SELECT 1").fetchall() == [(1,)]
     assert 0 < result.stats.rows < 500_000
+
+
+def test_a_plan_that_duckdb_drew_is_left_as_it_is(connection):
+    query = "EXPLAIN SELECT 42 AS answer"
+    [(_, plan)] = connection.sql(query).fetchall()
+    assert plan.count("\n") > 1
+    assert drawn(connection, "box", query, width=40) == f"{plan}\n"

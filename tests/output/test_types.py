@@ -27,7 +27,7 @@ from asanaql.output.types import is_moment, is_number, short_name
         ("ENUM('a', 'b)[]')", "enum", False),
         ("JSON", "json", False),
         ("INTERVAL", "interval", False),
-        ('"NULL"', '"null"', False),
+        ('"NULL"', "null", False),
     ],
 )
 def test_a_type_has_a_short_name(type, name, number):

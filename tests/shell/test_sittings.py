@@ -1,6 +1,6 @@
 """Whole sittings, as files of what is typed and what is written: every command, unicode, NULL and mistakes included.
 
-To write the files anew after a change that was meant, run this with ASANAQL_WRITE=1 and read the difference.
+To write the files anew after a change that was meant, run this with ASANAQL_RECORD=1 and read the difference.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def played(world, tmp_path, monkeypatch):
 def test_a_sitting_goes_as_it_is_written(played, file):
     expected = file.read_text(encoding="utf-8")
     shown = played(typed(expected))
-    if os.environ.get("ASANAQL_WRITE"):
+    if os.environ.get("ASANAQL_RECORD"):
         file.write_text(shown, encoding="utf-8")
     assert shown == expected
 
