@@ -18,6 +18,8 @@ from typing import Any
 import diskcache
 import pyarrow as pa
 
+from asanaql.cache.recent import newest
+
 #: How long to wait for another process that writes, in seconds; the library's own default is a minute.
 _LOCK_SECONDS = 0.25
 _MOST_BYTES = 512 * 1024 * 1024
@@ -95,6 +97,16 @@ class Cache:
         try:
             self._cache().set(self._name(key), sink.getvalue().to_pybytes(), expire=seconds, tag=self._name(relation))
         except (OSError, sqlite3.Error, diskcache.Timeout, AttributeError, TypeError) as error:
+            raise CacheFault(_reason(error)) from error
+
+    def newest(self, relation: str, most: int) -> list[pa.Table]:
+        """The tables that were kept as ones of `relation`, the newest first, also those that are too old; CacheFault.
+
+        May be called from any thread.
+        """
+        try:
+            return list(newest(self._place, self._name(relation), most))
+        except (OSError, sqlite3.Error) as error:
             raise CacheFault(_reason(error)) from error
 
     def forget(self, relation: str) -> int:

@@ -17,6 +17,7 @@ from duckdb import DuckDBPyConnection, DuckDBPyRelation, Error
 from asanaql.catalog.model import Catalog
 from asanaql.connection.about import Person, forget, own_tables, person, workspace_called, workspaces
 from asanaql.connection.explain import explains, inner, table
+from asanaql.connection.kept import kept_rows
 from asanaql.connection.planner import Planner
 from asanaql.connection.reading import Reading
 from asanaql.connection.result import Result
@@ -168,6 +169,13 @@ class Connection:
         """The tables and views beside the relations, with their columns. May be called from any thread."""
         with self._duck.cursor() as duck:
             return own_tables(duck, self._account, self._place)
+
+    def kept(self, relation: str, columns: Sequence[str]) -> list[tuple[object, ...]]:
+        """The rows that are kept on disk of a relation, also those too old to be trusted. Nothing is sent.
+
+        May be called from any thread.
+        """
+        return kept_rows(self._account, relation, columns)
 
     def use_workspace(self, workspace: str | None) -> None:
         """Confine every relation to a workspace, by gid or name, or to none; ConfigError where there is none such."""

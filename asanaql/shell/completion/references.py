@@ -16,6 +16,7 @@ _CALLED = {
     **dict.fromkeys(("created_by", "completed_by", "assigned_by"), "users"),
     **dict.fromkeys(("liked_by", "commented_on_by"), "users"),
     "organization": "workspaces",
+    "attributable_to": "projects",
 }
 #: Columns that are called like another relation's, though they refer to none of it.
 _OTHERS = frozenset({"assignee_section"})
@@ -31,7 +32,7 @@ def referred(catalog: Mapping[str, Table], relation: str, column: str) -> str:
         return ""
     if column in ("gid", "name"):
         return relation if relation in NAMED else ""
-    return _by_parent(table, column) or _by_address(table, column) or _by_name(table, column)
+    return _by_parent(table, column) or _by_address(table, column) or called_after(column)
 
 
 def holds_gid(catalog: Mapping[str, Table], relation: str, column: str) -> bool:
@@ -69,7 +70,8 @@ def _by_address(table: Table, column: str) -> str:
     return next(iter(found)) if len(found) == 1 and found <= set(NAMED) else ""
 
 
-def _by_name(table: Table, column: str) -> str:
+def called_after(column: str) -> str:
+    """The relation that a column is called after: projects for project_name; empty where there is none such."""
     for name in _bases(column):
         if name in _OTHERS:
             return ""

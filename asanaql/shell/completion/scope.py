@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -31,14 +31,14 @@ class Level:
 
 @dataclass(frozen=True)
 class Scope:
-    """The queries around the cursor, the innermost first; the CTEs that can be read there, with their columns.
+    """The queries around the cursor, the innermost first, and the CTEs that can be read there.
 
     `written` are the columns of the table that the innermost writes into; it is `followed` where it reads something
     that is named behind the cursor.
     """
 
     levels: tuple[Level, ...] = ()
-    ctes: Mapping[str, Sequence[Known]] = field(default_factory=dict)
+    ctes: tuple[str, ...] = ()
     arm: Arm | None = None
     written: Sequence[Known] = ()
     followed: bool = False
@@ -122,7 +122,7 @@ class _Reader:
             seen = [each for each in arm.sources if inside is None or each.place < inside.place]
             followed = any(each.place > step.place for each in arm.sources)
             levels.insert(0, self._level(arm, seen, around))
-        readable = {named.cte.shown: self._columns(named) for named in around.values()}
+        readable = tuple(named.cte.shown for named in around.values())
         into = arm.written if arm is not None else []
         written = [column for source in into for column in self._of_source(source, {})]
         return Scope(tuple(levels), readable, arm, written, followed)
@@ -140,7 +140,6 @@ class _Reader:
                 break
             if cte.place != until or _is_recursive(cte):
                 found[cte.name] = _Named(cte, dict(found))
-                self._columns(found[cte.name])  # In their order, so that a long row of them is no deep recursion.
         return found
 
     def _level(self, arm: Arm, sources: Sequence[Source], around: Mapping[str, _Named]) -> Level:
@@ -159,7 +158,21 @@ class _Reader:
         return renamed(columns, source.columns)
 
     def _columns(self, named: _Named) -> list[Known]:
+        """The columns of a CTE; those that it reads are worked out first, so that a long row is no deep recursion."""
+        for each in self._below(named):
+            self._of_query(each.cte.query, each.around)
         return renamed(self._of_query(named.cte.query, named.around), named.cte.columns)
+
+    def _below(self, named: _Named) -> list[_Named]:
+        """A CTE and all that it reads, in the order in which they are declared."""
+        found: dict[int, _Named] = {}
+        pending = [named]
+        while pending:
+            each = pending.pop()
+            if id(each.cte.query) not in found and id(each.cte.query) not in self._known:
+                found[id(each.cte.query)] = each
+                pending += [each.around[name] for name in _mentioned(each.cte.query) if name in each.around]
+        return sorted(found.values(), key=lambda each: len(each.around))
 
     def _of_query(self, group: Group, around: Mapping[str, _Named]) -> list[Known]:
         """The columns that a query shows."""
@@ -203,6 +216,19 @@ class _Named:
 
     cte: Cte
     around: Mapping[str, _Named]
+
+
+def _mentioned(group: Group) -> set[str]:
+    """All names in a query."""
+    found: set[str] = set()
+    pending = [group]
+    while pending:
+        for item in pending.pop().items:
+            if isinstance(item, Group):
+                pending.append(item)
+            else:
+                found.add(item.name)
+    return found
 
 
 def _is_recursive(cte: Cte) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -11,7 +10,7 @@ import pyarrow as pa
 from asanaql.catalog.model import Table
 from asanaql.shell.completion.candidates import Suggestion
 from asanaql.shell.completion.groups import Group, Item, Step
-from asanaql.shell.completion.names import Names
+from asanaql.shell.completion.names import MOST, Names
 from asanaql.shell.completion.place import Place
 from asanaql.shell.completion.references import holds_gid, listed_arguments, referred
 from asanaql.shell.completion.relations import Known, relation_of
@@ -59,7 +58,7 @@ def values(way: Sequence[Step], scope: Scope, typed: Typed, words: Vocabulary) -
             for text, about in wanted.texts
             if text.lower().startswith(said.lower()) and (text != said or not typed.closed)
         ]
-    return _named(words.names, wanted, said, replaces, quote)
+    return list(_named(words.names, wanted, said, replaces, quote))
 
 
 def _quoting(typed: Typed) -> Callable[[str], str]:
@@ -69,19 +68,21 @@ def _quoting(typed: Typed) -> Callable[[str], str]:
     return lambda value: f"{begin}{value.replace(chr(39), 2 * chr(39))}{end}"
 
 
-def _named(names: Names, wanted: _Wanted, said: str, replaces: int, quote: Callable[[str], str]) -> list[Suggestion]:
-    found = names.matching(wanted.relation, said, gids=wanted.gid)
+def _named(
+    names: Names, wanted: _Wanted, said: str, replaces: int, quote: Callable[[str], str]
+) -> Iterator[Suggestion]:
     kind = wanted.relation.removesuffix("s").replace("_", " ")
-    counted = Counter(each.name for each in found)
-    made: dict[str, Suggestion] = {}
-    for each in found:
-        alone = counted[each.name] == 1
-        if wanted.gid or (wanted.either and not alone):
-            made[each.gid] = Suggestion(quote(each.gid), replaces, kind, each.gid, each.name)
+    if wanted.gid:
+        for each in names.identified(wanted.relation, said):
+            yield Suggestion(quote(each.gid), replaces, kind, each.gid, each.name)
+        return
+    for name, gids in names.matching(wanted.relation, said):
+        if len(gids) == 1:
+            yield Suggestion(quote(name), replaces, kind, gids[0])
+        elif wanted.either:
+            yield from (Suggestion(quote(gid), replaces, kind, gid, name) for gid in gids[:MOST])
         else:
-            about = each.gid if alone else f"{counted[each.name]} of this name"
-            made[each.name] = Suggestion(quote(each.name), replaces, kind, about)
-    return list(made.values())
+            yield Suggestion(quote(name), replaces, kind, f"{len(gids):,} of this name")
 
 
 def of_names(names: Names, relation: str, said: str) -> list[Suggestion]:
