@@ -2,8 +2,8 @@
 
     python tests/benchmarks/keypress.py
 
-Each text is completed many times where its cursor (^) is; the milliseconds of the median, and what 95 in 100 are quicker
-than, are printed. It never waits, so they are those of the processor. Ends with 1 where it takes more than 20 ms.
+Each text is completed many times where its cursor (^) is; the milliseconds of the median are printed, and those that
+95 in 100 do not exceed. It never waits, so they are the processor's. Ends with 1 where they are more than 20.
 """
 
 from __future__ import annotations

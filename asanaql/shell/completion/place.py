@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from asanaql.shell.completion.clauses import CLAUSES, SETS, begins_clause, ends_value
 from asanaql.shell.completion.groups import Group, Item, Step
-from asanaql.shell.completion.queries import CLAUSES, FROM, SETS, begins_clause, ends_value
+from asanaql.shell.completion.queries import FROM
 
 
 class Phase(StrEnum):

@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from asanaql.shell.completion.clauses import CLAUSES, NO_ALIAS, SETS, begins_clause, ends_value
 from asanaql.shell.completion.groups import Group, Item
 from asanaql.shell.completion.words import Token
 
-SETS = frozenset({"union", "intersect", "except"})
-#: Words that begin a part of a query, each with the name of the part.
-CLAUSES = {
-    **{word: word for word in ("select", "from", "where", "having", "qualify", "limit", "offset", "values", "set")},
-    **{word: word for word in ("window", "on", "using", "returning", "into", "update", "describe", "summarize")},
-    **{"group": "group", "order": "order", "join": "from", "pivot": "pivot", "unpivot": "pivot", "sample": "limit"},
-}
 _READ = frozenset({"from", "pivot", "into", "update", "describe", "summarize"})
-_JOINS = frozenset({"left", "right", "full", "inner", "outer", "cross", "natural", "semi", "anti", "asof"})
-NO_ALIAS = SETS | set(CLAUSES) | _JOINS | {"as", "positional", "lateral", "tablesample", "with", "when", "to", "show"}
-#: Words behind which an expression goes on, so that a name there is no alias.
-_GOES_ON = frozenset({"and", "or", "not", "in", "is", "like", "ilike", "between", "then", "else", "when", "case", "by"})
 
 FROM = Token("word", "FROM", "from")
 
@@ -117,13 +107,6 @@ def _ctes(items: Sequence[Item], place: int) -> Iterator[Cte]:
         place += 2
 
 
-def begins_clause(items: Sequence[Item], place: int) -> bool:
-    """Whether the item at `place` begins a part of a query: not in `IS DISTINCT FROM`, nor as a name behind a dot."""
-    word = items[place].word
-    front = items[place - 1].word if place else ""
-    return word in CLAUSES and front != "." and not (word in ("from", "on") and front == "distinct")
-
-
 def _arm(items: Sequence[Item], begin: int, end: int) -> Arm:
     """The SELECT between two places."""
     arm = Arm(begin, end)
@@ -207,24 +190,14 @@ def _names(group: Group) -> tuple[str, ...]:
 
 def label(listed: Sequence[Item]) -> tuple[str, Sequence[Item]]:
     """The name that an item of a SELECT list gives to its column, and the expression; empty where it gives none."""
-    if "*" in (listed[0].word if listed else "", listed[2].word if len(listed) > 2 else ""):
+    words = [item.word for item in listed[:3]]
+    if words[:1] == ["*"] or words[1:] == [".", "*"]:
         return "", listed
     if len(listed) > 2 and listed[1].word == ":" and listed[0].name:
         return listed[0].shown, listed[2:]
     if len(listed) > 2 and listed[-2].word == "as" and listed[-1].kind in ("word", "quoted"):
         return listed[-1].shown, listed[:-2]
-    if (
-        len(listed) > 1
-        and listed[-1].kind in ("word", "quoted")
-        and listed[-1].word != "end"
-        and ends_value(listed[-2])
-    ):
+    last = listed[-1] if len(listed) > 1 else None
+    if last is not None and last.kind in ("word", "quoted") and last.word != "end" and ends_value(listed[-2]):
         return listed[-1].shown, listed[:-1]
     return "", listed
-
-
-def ends_value(item: Item) -> bool:
-    """Whether an expression can end with this item."""
-    if isinstance(item, Group) or item.kind in ("text", "number", "quoted"):
-        return True
-    return item.kind == "word" and item.word not in _GOES_ON and item.word not in CLAUSES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 
 from asanaql.shell.completion.candidates import Candidate, Suggestion, matching
@@ -11,8 +12,9 @@ from asanaql.shell.completion.expressions import of_functions, of_keywords
 from asanaql.shell.completion.groups import Item, Step, grouped
 from asanaql.shell.completion.keywords import keywords_at, wants_value
 from asanaql.shell.completion.place import Phase, Place, place_at
+from asanaql.shell.completion.reading import scope_at
 from asanaql.shell.completion.relations import Known, relation_of
-from asanaql.shell.completion.scope import Scope, chain_before, fields_of, scope_at
+from asanaql.shell.completion.scope import Scope, chain_before, fields_of
 from asanaql.shell.completion.tables import (
     named_arguments,
     own_tables,
@@ -31,6 +33,18 @@ _WRITTEN = ("into", "update", "delete")
 
 def suggestions(text: str, cursor: int, words: Vocabulary) -> list[Suggestion]:
     """What could stand at `cursor` in `text`, the likeliest first."""
+    collects = gc.isenabled()
+    # All that is made on the way is gone at its end. A collection of garbage in between would take it for lasting, and
+    # walk through the whole program in the end, which takes longer than all else here.
+    gc.disable()
+    try:
+        return _suggested(text, cursor, words)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _suggested(text: str, cursor: int, words: Vocabulary) -> list[Suggestion]:
     if is_command(text[:cursor]):
         return of_commands(text[:cursor], words)
     said = typed(text, cursor)
