@@ -20,6 +20,14 @@ def is_command(before: str) -> bool:
     return before.lstrip().startswith((".", "\\"))
 
 
+def statement_in(before: str, words: Vocabulary) -> int:
+    """Where in a command the statement begins that it takes; 0 where it takes none, or has not come to it."""
+    name, space, _ = before.lstrip().partition(" ")
+    command = words.commands.get(name.lower())
+    taken = bool(space) and command is not None and command.takes == "sql"
+    return len(before) - len(before.lstrip()) + len(name) + 1 if taken else 0
+
+
 def of_commands(before: str, words: Vocabulary) -> list[Suggestion]:
     """Commands while the first word is typed, what the command takes behind it."""
     typed = before.lstrip()

@@ -60,6 +60,8 @@ def _behind(place: Place) -> Sequence[str] | None:
         if front.word == "is":
             return ("NULL", "DISTINCT FROM")
         return ("IN", "LIKE", "ILIKE", "BETWEEN", "SIMILAR TO") if ends_value(front) else None
+    if place.part == "select" and place.previous in ("exclude", "replace", "rename"):
+        return ()
     if place.previous in ("replace", "temp") and place.part != "other":
         return None
     return BEHIND.get(place.previous)

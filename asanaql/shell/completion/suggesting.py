@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from asanaql.shell.completion.candidates import Candidate, Suggestion, matching
 from asanaql.shell.completion.columns import in_scope, of_columns, shared
-from asanaql.shell.completion.commands import is_command, of_commands
+from asanaql.shell.completion.commands import is_command, of_commands, statement_in
 from asanaql.shell.completion.expressions import of_functions, of_keywords
 from asanaql.shell.completion.groups import Item, Step, grouped
 from asanaql.shell.completion.keywords import keywords_at, wants_value
@@ -46,7 +46,12 @@ def suggestions(text: str, cursor: int, words: Vocabulary) -> list[Suggestion]:
 
 def _suggested(text: str, cursor: int, words: Vocabulary) -> list[Suggestion]:
     if is_command(text[:cursor]):
-        return of_commands(text[:cursor], words)
+        begin = statement_in(text[:cursor], words)
+        return _in_sql(text[begin:], cursor - begin, words) if begin else of_commands(text[:cursor], words)
+    return _in_sql(text, cursor, words)
+
+
+def _in_sql(text: str, cursor: int, words: Vocabulary) -> list[Suggestion]:
     said = typed(text, cursor)
     if said is None or not said.apart:
         return []

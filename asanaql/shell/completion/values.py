@@ -10,6 +10,7 @@ import pyarrow as pa
 from asanaql.catalog.model import Table
 from asanaql.shell.completion.candidates import Suggestion
 from asanaql.shell.completion.groups import Group, Item, Step
+from asanaql.shell.completion.kinds import documented
 from asanaql.shell.completion.names import MOST, Names
 from asanaql.shell.completion.place import Place
 from asanaql.shell.completion.references import holds_gid, listed_arguments, referred
@@ -148,11 +149,12 @@ def wants_boolean(place: Place, scope: Scope, words: Vocabulary) -> bool:
 
 
 def _of_column(column: Known | None, words: Vocabulary) -> _Wanted | None:
-    """The names or gids that a column holds; for a field of a STRUCT, those of its column."""
+    """The names or gids that a column holds, or the words; for a field of a STRUCT, as if it were a column."""
     if column is None or not column.relation:
         return None
     catalog: Mapping[str, Table] = words.catalog
     relation = referred(catalog, column.relation, column.column)
     if not relation:
-        return None
+        texts = documented(catalog, column.relation, column.column) if pa.types.is_string(column.type) else ()
+        return _Wanted(texts=[(text, "") for text in texts]) if texts else None
     return _Wanted(relation, gid=holds_gid(catalog, column.relation, column.column))

@@ -30,7 +30,8 @@ _FUNCTIONS = """
 class CommandWords:
     """What a command of the shell does, and what it takes.
 
-    `takes` is table, command, setting, format, file, workspace, project or choice, one of `choices`; or empty.
+    `takes` is table, command, setting, format, file, workspace, project, sql (a statement) or choice, one of `choices`;
+    or empty.
     """
 
     about: str

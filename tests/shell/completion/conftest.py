@@ -15,6 +15,7 @@ COMMANDS = {
     ".describe": CommandWords("the columns of a relation", "table"),
     "\\d": CommandWords("the columns of a relation", "table"),
     "\\dt": CommandWords("the relations"),
+    ".explain": CommandWords("what a statement would ask", "sql"),
     ".mode": CommandWords("how answers are shown", "format"),
     ".set": CommandWords("all settings", "setting"),
     ".timing": CommandWords("the line of rows and seconds", "choice", ("on", "off")),

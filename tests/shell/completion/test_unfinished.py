@@ -49,7 +49,14 @@ def test_any_text_is_borne(words):
 
 def test_the_deepest_text_is_borne(words):
     chain = ", ".join(f"c{number} AS (FROM c{number - 1})" for number in range(300))
-    for text in ("(" * 5000, "(" * 5000 + ")" * 5000, "FROM (" * 300, "SELECT (" * 300 + "FROM plan", "a." * 3000):
+    for text in (
+        "(" * 5000,
+        "(" * 5000 + ")" * 5000,
+        "FROM (" * 300,
+        "SELECT (" * 300 + "FROM plan",
+        "a." * 3000,
+        ".explain " * 3000,
+    ):
         for cursor in (len(text) // 2, len(text)):
             suggestions(text, cursor, words)
     text = f"WITH {chain} SELECT c299."
