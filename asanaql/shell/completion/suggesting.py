@@ -62,14 +62,15 @@ def _in_sql(text: str, cursor: int, words: Vocabulary) -> list[Suggestion]:
     word = said.typed.lstrip('"').replace('""', '"') if said.kind == "quoted" else said.typed
     found = list(_candidates(way, scope, word, said, words))
     if said.kind == "quoted":
-        found = [_quoted(each) for each in found if each.kind in ("table", "column")]
+        found = [_quoted(each, said.closed) for each in found if each.kind in ("table", "column")]
     return matching(found, word, len(said.typed))
 
 
-def _quoted(each: Candidate) -> Candidate:
-    """A name in the quotes that were begun."""
+def _quoted(each: Candidate, closed: bool) -> Candidate:
+    """A name in the quotes that were begun, and may be `closed` behind the cursor."""
     name = each.key or each.text
-    return Candidate('"' + name.replace('"', '""') + '"', each.kind, each.about, name, each.parts)
+    text = '"' + name.replace('"', '""') + ("" if closed else '"')
+    return Candidate(text, each.kind, each.about, name, each.parts)
 
 
 def _candidates(way: Sequence[Step], scope: Scope, word: str, said: Typed, words: Vocabulary) -> Iterable[Candidate]:
