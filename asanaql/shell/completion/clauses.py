@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from asanaql.shell.completion.groups import Group, Item
 
 SETS = frozenset({"union", "intersect", "except"})
+#: Parts in which a comma is followed by another relation, unless the query is a pivot.
+JOINED = ("from", "on", "using")
+PIVOTS = frozenset({"pivot", "unpivot"})
+#: Words that go on with a UNION or the like.
+SET_WORDS = frozenset({"all", "distinct", "by", "name"})
 
 #: Words that begin a part of a query, each with the name of the part.
 CLAUSES = {
@@ -19,6 +24,8 @@ _JOINS = frozenset({"left", "right", "full", "inner", "outer", "cross", "natural
 
 NO_ALIAS = SETS | set(CLAUSES) | _JOINS | {"as", "positional", "lateral", "tablesample", "with", "when", "to", "show"}
 
+#: Words that are values, and no names.
+CONSTANTS = frozenset({"true", "false", "null"})
 #: Words behind which an expression goes on, so that a name there is no alias.
 _GOES_ON = frozenset({"and", "or", "not", "in", "is", "like", "ilike", "between", "then", "else", "when", "case", "by"})
 

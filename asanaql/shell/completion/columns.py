@@ -35,12 +35,14 @@ def in_scope(scope: Scope, part: str, reserved: frozenset[str]) -> Iterator[Cand
     """
     if part == "on":
         yield from _aliases(scope, reserved)
+    hidden: set[str] = set()
     for depth, level in enumerate(scope.levels):
         labels = level.labels if depth == 0 and part in _LABELLED else ()
         named = [Candidate(written(name, reserved), "column", "A name of this query's.", name) for name in labels]
         if part in ("group", "order"):
             yield from named
-        yield from _of_level(level, reserved, outer=depth > 0)
+        yield from _of_level(level, reserved, hidden if depth else None)
+        hidden.update(source.alias for source, _ in level.sources)
         yield from named
     yield from _aliases(scope, reserved)
 
@@ -53,13 +55,14 @@ def _aliases(scope: Scope, reserved: frozenset[str]) -> Iterator[Candidate]:
                 yield Candidate(f"{written(source.shown, reserved)}.", "alias", about)
 
 
-def _of_level(level: Level, reserved: frozenset[str], *, outer: bool) -> Iterator[Candidate]:
+def _of_level(level: Level, reserved: frozenset[str], hidden: set[str] | None) -> Iterator[Candidate]:
+    """The columns of a query; for one outside qualified, but for the relations whose alias is `hidden` further in."""
     counted = Counter(column.name.lower() for _, columns in level.sources for column in columns)
     for source, columns in level.sources:
-        for column in columns:
+        for column in columns if source.alias not in (hidden or ()) else ():
             lower = column.name.lower()
             text = written(column.name, reserved)
-            if source.alias and (outer or (counted[lower] > 1 and lower not in level.shared)):
+            if source.alias and (hidden is not None or (counted[lower] > 1 and lower not in level.shared)):
                 text = f"{written(source.shown, reserved)}.{text}"
             yield Candidate(text, "column", column.about, column.name, parts=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from asanaql.shell.completion.clauses import CLAUSES, SETS, begins_clause, ends_value
+from asanaql.shell.completion.clauses import CLAUSES, JOINED, PIVOTS, SET_WORDS, SETS, begins_clause, ends_value
 from asanaql.shell.completion.groups import Group, Item, Step
 from asanaql.shell.completion.queries import FROM
 
@@ -98,13 +98,21 @@ def _in_query(before: Sequence[Item]) -> Place:
         if word == "copy" and place == 0:
             return _copied(before)
         if begins_clause(before, place):
+            comma = _last_comma(before, place) if CLAUSES[word] in JOINED else 0
+            if comma and not any(item.word in PIVOTS for item in before[:place]):
+                return _among_tables("from", "from", before[comma:])
             return _clause(word, before[place + 1 :], before[place - 1].word if place else "")
     return _made("", before)
 
 
+def _last_comma(items: Sequence[Item], begin: int) -> int:
+    """The place of the last comma behind `begin`; 0 where there is none."""
+    return max((place for place in range(begin, len(items)) if items[place].word == ","), default=0)
+
+
 def _is_set(items: Sequence[Item]) -> bool:
     """Whether these only go on with a UNION or the like."""
-    return all(item.word in ("all", "distinct", "by", "name") for item in items)
+    return all(item.word in SET_WORDS for item in items)
 
 
 def _made(word: str, items: Sequence[Item]) -> Place:

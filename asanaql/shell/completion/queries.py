@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from asanaql.shell.completion.clauses import CLAUSES, NO_ALIAS, SETS, begins_clause, ends_value
+from asanaql.shell.completion.clauses import CLAUSES, JOINED, NO_ALIAS, PIVOTS, SETS, begins_clause, ends_value
 from asanaql.shell.completion.groups import Group, Item
 from asanaql.shell.completion.words import Token
 
@@ -35,7 +35,10 @@ class Source:
 
 @dataclass
 class Arm:
-    """One SELECT: the items from `begin` to `end`, its list, what it reads and writes, what USING shares."""
+    """One SELECT: the items from `begin` to `end`, its list, what it reads and writes, what USING shares.
+
+    It is `by_name` where its columns join those of the SELECT before it by their names.
+    """
 
     begin: int
     end: int
@@ -44,6 +47,7 @@ class Arm:
     written: list[Source] = field(default_factory=list)
     shared: set[str] = field(default_factory=set)
     selects: bool = False
+    by_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,10 @@ def _ctes(items: Sequence[Item], place: int) -> Iterator[Cte]:
 
 def _arm(items: Sequence[Item], begin: int, end: int) -> Arm:
     """The SELECT between two places."""
-    arm = Arm(begin, end)
+    said = [item.word for item in items[begin : begin + 3]]
+    arm = Arm(begin, end, by_name=said[:2] == ["by", "name"] or said[1:] == ["by", "name"])
     clause = ""
+    joined = JOINED if not any(item.word in PIVOTS for item in items[begin:end]) else ("from",)
     for place in range(begin, end):
         item = items[place]
         word = item.word
@@ -122,7 +128,8 @@ def _arm(items: Sequence[Item], begin: int, end: int) -> Arm:
             if clause in _READ:
                 found = list(_sources(items, place + 1, end, called=clause in ("from", "pivot")))
                 (arm.written if clause == "into" else arm.sources).extend(found)
-        elif word == "," and clause == "from":
+        elif word == "," and clause in joined:
+            clause = "from"
             arm.sources += _sources(items, place + 1, end)
         elif clause == "select":
             if word == ",":

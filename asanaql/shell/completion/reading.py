@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from asanaql.shell.completion.clauses import CONSTANTS, SET_WORDS
 from asanaql.shell.completion.groups import Group, Item, Step
 from asanaql.shell.completion.queries import Arm, Cte, Query, Source, label, query_of
 from asanaql.shell.completion.relations import Known, columns_of
@@ -86,7 +88,7 @@ class _Reader:
         elif source.name in around and not source.function:
             columns = self._columns(around[source.name])
         else:
-            columns = columns_of(source.name, source.function, self._words)
+            columns = columns_of(source.name, source.function, self._words, source.shown)
         return renamed(columns, source.columns)
 
     def _columns(self, named: _Named) -> list[Known]:
@@ -115,15 +117,22 @@ class _Reader:
         self._reading.add(id(group))
         query = self._query(group)
         inner = self._around(query, around, until=None)
-        first = query.arms[0]
-        only = group.items[first.begin] if first.begin < len(group.items) else None
-        if isinstance(only, Group) and only.is_query:
-            found = self._of_query(only, inner)
-        else:
-            found = list(self._shown(first, inner))
+        found = self._of_arm(group, query.arms[0], inner)
+        for arm in query.arms[1:]:
+            if arm.by_name:
+                names = {column.name.lower() for column in found}
+                found += [each for each in self._of_arm(group, arm, inner) if each.name.lower() not in names]
+        found = list(_distinct(found))
         self._reading.discard(id(group))
         self._known[id(group)] = found
         return found
+
+    def _of_arm(self, group: Group, arm: Arm, around: Mapping[str, _Named]) -> list[Known]:
+        """The columns of one SELECT, or of the query in parentheses that stands for one."""
+        only = next((item for item in group.items[arm.begin : arm.end] if item.word not in SET_WORDS), None)
+        if isinstance(only, Group) and only.is_query:
+            return list(self._of_query(only, around))
+        return list(self._shown(arm, around))
 
     def _shown(self, arm: Arm, around: Mapping[str, _Named]) -> Iterator[Known]:
         """The columns that a SELECT shows, as far as they have names; all, where it says none."""
@@ -138,6 +147,8 @@ class _Reader:
                 yield (column or Known(name))._replace(name=name)
             elif column is not None:
                 yield column
+            elif chain_of(expression) and expression[-1].word not in CONSTANTS:
+                yield Known(expression[-1].shown)
             else:
                 yield from _starred(listed, level)
 
@@ -168,6 +179,19 @@ def renamed(columns: list[Known], names: Sequence[str]) -> list[Known]:
     return [*first, *(Known(name) for name in names[len(columns) :]), *columns[len(first) :]]
 
 
+def _distinct(columns: Iterable[Known]) -> Iterator[Known]:
+    """The columns as whoever reads the query calls them: the second `id` is `id_1`, as DuckDB has it."""
+    numbers: dict[str, int] = {}
+    for column in columns:
+        name, number = column.name, numbers.get(column.name.lower(), 0)
+        if number:
+            while (name := f"{column.name}_{number}").lower() in numbers:
+                number += 1
+        numbers[column.name.lower()] = number + 1
+        numbers.setdefault(name.lower(), 1)
+        yield column._replace(name=name)
+
+
 def _all(level: Level) -> Iterator[Known]:
     """The columns of `*`: those that USING shares once."""
     shared: set[str] = set()
@@ -181,7 +205,7 @@ def _all(level: Level) -> Iterator[Known]:
 
 
 def _starred(listed: Sequence[Item], level: Level) -> Iterator[Known]:
-    """The columns of `*` or `t.*`, without those that it excludes."""
+    """The columns of `*` or `t.*`, without those that it excludes, and as it renames them."""
     words = [item.word for item in listed]
     if words[:1] == ["*"]:
         found = list(_all(level))
@@ -190,8 +214,17 @@ def _starred(listed: Sequence[Item], level: Level) -> Iterator[Known]:
     else:
         return
     without: set[str] = set()
-    for place, item in enumerate(listed[:-1]):
+    renames: dict[str, str] = {}
+    for item, held in pairwise(listed):
+        within = held.items if isinstance(held, Group) else [held]
         if item.word in ("exclude", "except"):
-            held = listed[place + 1]
-            without.update(each.name for each in (held.items if isinstance(held, Group) else [held]))
-    yield from (column for column in found if column.name.lower() not in without)
+            without.update(each.name for each in within)
+        elif item.word == "rename":
+            pairs = zip(within, within[2:], strict=False)
+            renames |= {
+                old.name: new.shown for (old, new), said in zip(pairs, within[1:], strict=False) if said.word == "as"
+            }
+    for column in found:
+        name = column.name.lower()
+        if name not in without:
+            yield column._replace(name=renames.get(name, column.name))

@@ -30,13 +30,11 @@ LAYER: Mapping[str, tuple[str, pa.Schema]] = {
 }
 #: Functions that are not called like the relation whose columns they have.
 _TYPED = {kind.function: kind.relation for kind in KINDS.values()}
-#: What the table functions of DuckDB call their columns.
+#: Table functions that list values.
+_LISTING = frozenset({"range", "generate_series", "unnest"})
+#: What other table functions of DuckDB call their columns.
 _FUNCTIONS = {
-    "range": ("range",),
-    "generate_series": ("generate_series",),
-    "unnest": ("unnest",),
     "glob": ("file",),
-    "repeat": ("repeat",),
 }
 
 
@@ -46,8 +44,11 @@ def relation_of(name: str, words: Vocabulary) -> str:
     return plain if plain in words.catalog and name not in LAYER else ""
 
 
-def columns_of(name: str, function: bool, words: Vocabulary) -> list[Known]:
-    """The columns of what is read by this name; none where they are not known."""
+def columns_of(name: str, function: bool, words: Vocabulary, alias: str = "") -> list[Known]:
+    """The columns of what is read by this name; none where they are not known.
+
+    DuckDB calls the one column of a function that lists values after its `alias`.
+    """
     if not function:
         own = {table.lower(): columns for table, columns in words.tables.items()}.get(name)
         if own is not None:
@@ -58,4 +59,6 @@ def columns_of(name: str, function: bool, words: Vocabulary) -> list[Known]:
     if relation and function == (name != relation):
         table = words.catalog[relation]
         return [Known(each.name, each.doc, relation, each.name, each.type) for each in table.visible]
+    if function and name in _LISTING:
+        return [Known(alias or name)]
     return [Known(column) for column in _FUNCTIONS.get(name, ())] if function else []
