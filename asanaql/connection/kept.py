@@ -10,7 +10,7 @@ from asanaql.cache import CacheFault
 from asanaql.scan.account import Account
 
 #: Listings that are read at most: sections are kept project by project.
-MOST_LISTINGS = 1000
+MOST_LISTINGS = 10_000
 
 
 def kept_rows(account: Account, relation: str, columns: Sequence[str]) -> list[tuple[object, ...]]:
