@@ -126,6 +126,8 @@ def _ending(place: Place) -> Sequence[str]:
         return COMPARED.get(place.part, LOGIC)
     found = AFTER.get(place.part, ())
     last = place.before[-1] if place.before else None
+    if place.part == "select" and _is_named(place.before):
+        return ("FROM", *found[found.index("WHERE") :])
     if place.part == "select" and place.previous == "*":
         return ("FROM", "EXCLUDE (", "REPLACE (", "RENAME (", *found[found.index("WHERE") :])
     if place.part == "select" and isinstance(last, Group):
@@ -136,6 +138,11 @@ def _ending(place: Place) -> Sequence[str]:
     if place.part in ("from", "join") and _has_alias(place.before):
         return [each for each in found if each != "AS"]
     return found
+
+
+def _is_named(items: Sequence[Item]) -> bool:
+    """Whether the item of the list that is typed has got its name."""
+    return len(items) > 1 and items[-2].word == "as"
 
 
 def _has_alias(items: Sequence[Item]) -> bool:
