@@ -22,8 +22,8 @@ _PATIENCE = 1.0
 _INTERVAL = 0.2
 _MOST = 6
 _SIZE = os.terminal_size((80, 24))
-_END_OF_LINE = "\x1b[K"
-_CLEAR = "\r\x1b[J"
+_REST_OF_LINE = "\x1b[K"
+_EVERYTHING_BELOW = "\x1b[J"
 
 Size = Callable[[], os.terminal_size]
 
@@ -62,7 +62,7 @@ class Progress:
         """The lines are away while the block writes to the same terminal."""
         with self._lock:
             if self._drawn:
-                self._write(_CLEAR)
+                self._write("\r" + _EVERYTHING_BELOW)
                 self._drawn = False
             yield
 
@@ -92,8 +92,9 @@ def progress(stream: TextIO, clock: Callable[[], float] = time.monotonic) -> Ite
 
 def _drawing(lines: list[str]) -> str:
     """What draws the lines from where the cursor is, clears what was drawn there before, and puts the cursor back."""
-    text = "\r" + "\r\n".join(line + _END_OF_LINE for line in lines) + _CLEAR[1:]
-    return text + (f"\x1b[{len(lines) - 1}A\r" if len(lines) > 1 else "\r")
+    text = "\r\n".join(line + _REST_OF_LINE for line in lines) + _EVERYTHING_BELOW
+    up = f"\x1b[{len(lines) - 1}A" if len(lines) > 1 else ""
+    return f"\r{text}{up}\r"
 
 
 def _redraw(line: Progress, ended: threading.Event) -> None:
