@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from asanaql.shell.sitting import Sitting
 
 if TYPE_CHECKING:
     from asanaql.shell.completion import CommandWords
+    from asanaql.shell.kept import Kept
+    from asanaql.shell.names import Named
 
 Say = Callable[[str], None]
 
@@ -29,14 +31,16 @@ class Behind:
         self._colours = colours
         self._say = say
         self._complain = complain
+        self._seen: Named = {}
 
     def start(self, greet: bool) -> None:
         """Make everything ready for a connection, for the first time or another."""
+        self._seen = {}
         self._begin(lambda: self._ready(self._sitting.opening, greet))
 
-    def refresh(self) -> None:
-        """Look again for the names that are kept and the person's own tables."""
-        self._begin(lambda: self._names(self._sitting.opening))
+    def refresh(self, answer: Kept | None) -> None:
+        """Look again for the names that are kept and those of an answer, and for the person's own tables."""
+        self._begin(lambda: self._names(self._sitting.opening, answer))
 
     def _begin(self, work: Callable[[], None]) -> None:
         threading.Thread(target=work, name="asanaql-behind", daemon=True).start()
@@ -50,7 +54,7 @@ class Behind:
                     from asanaql.shell.greeting import greeting
 
                     self._say(greeting(connection))
-                self._names(opening)
+                self._names(opening, None)
         except AsanaqlError as error:
             self._complain(f"error: {error}")
         except CancelledError:
@@ -65,11 +69,11 @@ class Behind:
 
         self._words.words = vocabulary(CATALOG, command_words())
 
-    def _names(self, opening: Opening) -> None:
+    def _names(self, opening: Opening, answer: Kept | None) -> None:
         """Take the names of this connection, unless it is closed or another has come meanwhile."""
         import duckdb
 
-        from asanaql.shell.names import kept_names
+        from asanaql.shell.names import kept_names, learned
 
         words = self._words.words
         if words is None:
@@ -78,7 +82,10 @@ class Behind:
             with opening.used() as connection:
                 if connection is None or opening is not self._sitting.opening:
                     return
-                found = replace(words, names=kept_names(connection), tables=connection.own_tables())
+                for relation, named in learned(*_table(answer)).items():
+                    self._seen.setdefault(relation, {}).update(named)
+                names = kept_names(connection).joined(self._seen)
+                found = replace(words, names=names, tables=connection.own_tables())
         except (AsanaqlError, CancelledError, duckdb.Error) as error:
             if not opening.closed:
                 self._complain(f"warning: The names that Tab completes could not be read: {error}")
@@ -92,3 +99,14 @@ def command_words() -> dict[str, CommandWords]:
 
     commands = {name: CommandWords(each.about, each.takes, each.choices) for name, each in COMMANDS.items()}
     return commands | {alias: commands[name] for alias, name in ALIASES.items() if name in commands}
+
+
+def _table(answer: Kept | None) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """The columns and rows of an answer that may show names; none of one that was not kept whole."""
+    if answer is None or not any(column.lower().endswith("_name") for column in answer.columns):
+        return (), ()
+    try:
+        table = answer.table()
+    except AsanaqlError:
+        return (), ()  # .last tells why, where it is asked for.
+    return answer.columns, zip(*(column.to_pylist() for column in table.columns), strict=True)

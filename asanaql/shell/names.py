@@ -11,6 +11,9 @@ from asanaql.shell.completion.references import NAMED, called_after
 if TYPE_CHECKING:
     from asanaql.connection import Connection
 
+#: Names with their gids, each once, by relation.
+Named = dict[str, dict[tuple[str, str], None]]
+
 
 def kept_names(connection: Connection) -> Names:
     """The names that are kept of the connection's workspaces. Nothing is ever sent; may be called from any thread."""
@@ -26,8 +29,8 @@ def _named(connection: Connection, relation: str) -> list[tuple[str, str]]:
     return [(name, gid) for gid, name in found.items()]
 
 
-def learned(names: Names, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Names:
-    """The names, and those that an answer shows: in its columns `project_gid` and `project_name`, and their like."""
+def learned(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Named:
+    """The names that an answer shows: in its columns `project_gid` and `project_name`, and their like."""
     lower = [column.lower() for column in columns]
     pairs = []
     for at, column in enumerate(lower):
@@ -35,9 +38,9 @@ def learned(names: Names, columns: Sequence[str], rows: Iterable[Sequence[object
         identity = column.removesuffix("_name") + "_gid"
         if column.endswith("_name") and relation and identity in lower:
             pairs.append((relation, at, lower.index(identity)))
-    found: dict[str, dict[tuple[str, str], None]] = {}
+    found: Named = {}
     for row in rows if pairs else ():
         for relation, name, gid in pairs:
             if row[name] is not None and row[gid] is not None:
                 found.setdefault(relation, {})[str(row[name]), str(row[gid])] = None
-    return names.joined(found) if found else names
+    return found

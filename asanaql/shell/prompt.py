@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from asanaql.shell.completion import Vocabulary
 
 PROMPT = "asanaql> "
+#: Lines below the prompt that are kept free for suggestions.
+RESERVED = 6
 
 
 class Words(Completer):
@@ -34,8 +36,8 @@ class Words(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
         """What could stand at the cursor."""
-        if self.words is None:
-            return
+        if self.words is None or (complete_event.text_inserted and not document.get_word_before_cursor()):
+            return  # Nobody who types a space wants a menu over the screen.
         from asanaql.shell.completion import suggestions
 
         for found in suggestions(document.text, document.cursor_position, self.words):
@@ -86,6 +88,7 @@ def prompt_session(
         prompt_continuation=lambda width, number, wrapped: "-> ".rjust(width),
         enable_open_in_editor=True,
         tempfile_suffix=".sql",
+        reserve_space_for_menu=RESERVED,
         search_ignore_case=True,
         input=input,
         output=output,

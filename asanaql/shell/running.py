@@ -17,13 +17,14 @@ from asanaql.output.progress import Progress, progress
 from asanaql.shell.kept import Kept
 from asanaql.shell.pager import page, pager, split
 from asanaql.shell.preferences import Preferences
+from asanaql.shell.prompt import RESERVED
 from asanaql.shell.screen import Screen
 
 if TYPE_CHECKING:
     from asanaql.connection import Connection, Result, Stats
 
-#: Lines below an answer: its footer, and the prompt.
-_BELOW = 3
+#: Lines below an answer: its footer, the prompt, and what the prompt keeps free.
+_BELOW = 2 + RESERVED
 
 
 def run(connection: Connection, statement: str, screen: Screen, preferences: Preferences) -> tuple[Result, Kept | None]:

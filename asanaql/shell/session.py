@@ -87,11 +87,11 @@ class Shell:
         goes_on = self._reported(text)
         if self._sitting.changed:
             self._sitting.changed = False
-            self._behind.refresh()
+            self._behind.refresh(self._sitting.last)
         return goes_on
 
     def _reported(self, text: str) -> bool:
-        from asanaql.output.messages import error_text
+        from asanaql.output.messages import error_text, fitted
 
         self._sitting.statement, before = "", self._sitting.statement
         try:
@@ -105,7 +105,8 @@ class Shell:
         except KeyboardInterrupt:
             self._screen.complain("interrupted")
         except (AsanaqlError, duckdb.Error) as error:
-            self._screen.complain(error_text(error, self._sitting.statement or text))
+            told = error_text(error, self._sitting.statement or text)
+            self._screen.complain(fitted(told, max(1, self._screen.width - 1)))
         except Exception as error:  # noqa: BLE001 - the person's tables would be lost with the shell
             self._screen.complain(f"error: {type(error).__name__}: {error} (this is a mistake in asanaql)")
         return True

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from asanaql import ApiError, AuthError, ConfigError, QueryError, RateLimited, ServerError, Stats
-from asanaql.output.messages import error_text, exit_code, marked, stats_text
+from asanaql.output.messages import error_text, exit_code, fitted, marked, stats_text
 
 API = (403, "GET", "/projects/1", "Forbidden")
 
@@ -53,3 +53,22 @@ def test_what_asana_says_cannot_command_the_terminal():
 def test_numbers_are_in_one_line():
     stats = Stats(rows=5, seconds=1.23456, requests=7, cached=2, retries=1, bytes=9, waited=0.0, waiting=False)
     assert stats_text(stats) == "rows 5, seconds 1.235, requests 7, cached 2, retries 1"
+
+
+ERROR = f"error: There is no such thing\n\nLINE 1: SELECT a, nothing_there, b FROM t\n{' ' * 18}{'^' * 13}"
+
+
+@pytest.mark.parametrize("width", [20, 21, 28, 30, 40, 41])
+def test_an_error_is_fitted_to_the_terminal_around_its_mark(width):
+    *words, line, mark = fitted(ERROR, width).split("\n")
+    assert max(map(len, [*words, line, mark])) <= width
+    assert " ".join(words).split() == ["error:", "There", "is", "no", "such", "thing"]
+    assert line.startswith("LINE 1: ")
+    place, marked = mark.index("^"), mark.count("^")
+    assert "nothing_there".startswith(line[place : place + marked])
+    assert marked >= 6
+
+
+def test_an_error_that_fits_is_left_as_it_is():
+    assert fitted(ERROR, 41) == ERROR
+    assert fitted("error: a\n\n  b  c", 80) == "error: a\n\n  b  c"

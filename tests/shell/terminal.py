@@ -13,6 +13,8 @@ import pyte
 ROOT = Path(__file__).parents[2]
 #: Seconds without anything drawn after which a terminal is given up.
 PATIENCE = 60
+#: Pieces that are read before something else is drawn for ever.
+MOST = 1000
 ENTER, TAB, CTRL_C, CTRL_D, CTRL_R, ESCAPE, UP, RIGHT = "\r", "\t", "\x03", "\x04", "\x12", "\x1b", "\x1b[A", "\x1b[C"
 
 
@@ -58,17 +60,25 @@ class Terminal:
         for key in keys:
             self._process.send(key)
 
-    def wait_for(self, text: str, *, gone: str = "") -> str:
-        """The screen, once `text` stands on it and `gone` no longer."""
-        while text not in self.screen or (gone and gone in self.screen):
-            self._read(f"{text!r} is not drawn")
-        return self.screen
+    def wait_for(self, text: str) -> str:
+        """The screen, once `text` stands on it."""
+        return self._until(lambda: text in self.screen, f"{text!r} is not drawn")
 
     def enter(self, text: str) -> None:
         """Type a line at the prompt, once it stands there."""
-        while self.screen.splitlines()[-1:] != ["asanaql>"]:
-            self._read("there is no prompt")
+        before = self.idle()
         self.type(text, ENTER)
+        self._until(lambda: self.screen != before, "nothing is echoed")
+
+    def idle(self) -> str:
+        """The screen, once there is an empty prompt."""
+        return self._until(lambda: self.screen.splitlines()[-1:] == ["asanaql>"], "there is no prompt")
+
+    def clear(self) -> None:
+        """Empty the screen, the prompt aside."""
+        self.idle()
+        self.type("\x0c")
+        self._until(lambda: self.screen == "asanaql>", "the screen is not empty")
 
     def ended(self) -> int:
         """The exit code, once the program has ended."""
@@ -99,8 +109,13 @@ class Terminal:
         """The colours of what stands on it."""
         return {cell.fg for line in self._screen.buffer.values() for cell in line.values()}
 
-    def _read(self, lacking: str) -> None:
-        try:
-            self._stream.feed(self._process.read_nonblocking(65536, timeout=PATIENCE))
-        except (pexpect.TIMEOUT, pexpect.EOF) as error:
-            raise AssertionError(f"{lacking} ({type(error).__name__}):\n{self.screen}") from None
+    def _until(self, holds: Callable[[], bool], lacking: str) -> str:
+        """The screen, once something holds of it."""
+        for _ in range(MOST):
+            if holds():
+                return self.screen
+            try:
+                self._stream.feed(self._process.read_nonblocking(65536, timeout=PATIENCE))
+            except (pexpect.TIMEOUT, pexpect.EOF) as error:
+                raise AssertionError(f"{lacking} ({type(error).__name__}):\n{self.screen}") from None
+        raise AssertionError(f"{lacking}, though much else is:\n{self.screen}")

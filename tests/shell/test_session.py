@@ -132,3 +132,11 @@ def test_ctrl_c_stops_a_statement_and_the_shell_lives_on(tmp_path):
 def test_the_footer_counts_in_words_of_the_right_number():
     stats = asanaql.Stats(rows=1, seconds=0.5, requests=1, cached=0, retries=0, bytes=0, waited=0.0, waiting=False)
     assert footer(stats, 1) == "(1 row, 0.50 s, 1 request)"
+
+
+def test_a_file_that_is_no_database_is_an_error_and_nothing_else_changes(shell, tmp_path):
+    (tmp_path / "notes.txt").write_text("no database")
+    out, err = shell.enter(f".open {tmp_path}/notes.txt", ".open", "SELECT 1 AS a;")
+    assert err.startswith("error: ")
+    assert "No file is open" in out
+    assert "a\n1\n" in out

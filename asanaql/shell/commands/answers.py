@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from asanaql.errors import ConfigError, QueryError
 from asanaql.shell.commands.model import Command
+from asanaql.shell.prompt import RESERVED
 
 if TYPE_CHECKING:
     from asanaql.shell.kept import Kept
     from asanaql.shell.sitting import Sitting
 
-#: Lines of the screen that a picture leaves free, and how high it gets at most.
-_AROUND = 4
+#: Lines of the screen that a picture leaves free for the prompts around it, and how high it gets at most.
+_AROUND = 2 + RESERVED
 _HIGHEST = 30
 _LOWEST = 8
 #: What is said of each request: the fields and the place of the page aside, which asana_requests has.

@@ -138,7 +138,7 @@ COMMANDS = (
     Command(".tables [PATTERN]", "the relations and what one row of each is", tables),
     Command(".describe TABLE", "the columns of a relation, their types and what they hold", describe, "table"),
     Command(".examples TABLE", "useful statements for a relation", examples, "table"),
-    Command(".explain [SQL]", "what a statement would ask of Asana, and why", explain),
+    Command(".explain [SQL]", "what a statement would ask of Asana, and why", explain, "sql"),
     Command(".project NAME", "a view of a project's tasks, custom fields as columns", project, "project"),
     Command(".workspace [NAME]", "the workspaces you see; NAME keeps to one, all to none", workspace, "workspace"),
 )
