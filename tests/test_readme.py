@@ -62,9 +62,14 @@ def test_the_readme_is_short() -> None:
 
 
 def test_every_block_is_run() -> None:
-    assert {kind for kind, _ in BLOCKS} == {"console", "python", "text"}
+    assert {kind for kind, _ in BLOCKS} == {"console", "python", "screen", "text"}
     assert len(PYTHON) == sum(kind == "python" for kind, _ in BLOCKS) == sum(kind == "text" for kind, _ in BLOCKS)
     assert len(INSTALLING) == 2
+
+
+def test_the_screens_are_those_of_the_examples() -> None:
+    screens = [file.read_text(encoding="utf-8") for file in (ROOT / "examples" / "screens").glob("*.txt")]
+    assert [block for kind, block in BLOCKS if kind == "screen" and block not in screens] == []
 
 
 def test_the_console_commands_print_what_stands_there(somewhere: Path) -> None:
