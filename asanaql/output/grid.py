@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 Row = Sequence[str | None]
-# What is left to a column at least before others are left out: some words, the day of a moment, the name of a number.
-_WORDS, _DAY, _NAME = 10, 10, 6
+# What is left to a column at least before others are left out: a gid or some words, a day, the name of a number.
+_GID, _WORDS, _DAY, _NAME = 16, 10, 10, 6
+# Columns that a line is to hold at least, before a gid is left whole.
+_ABREAST = 4
 # Characters that one cell of the terminal may take: a family of emoji has eleven code points in two cells.
 _DENSEST = 20
 # A flag is two letters, which rich would cut apart.
@@ -93,7 +95,9 @@ def _least(type: str, values: int, look: Look) -> int:
     """Cells without which a column of this type says nothing: a number that is cut is no number any more."""
     if is_number(type):
         return max(values, _NAME)
-    return _DAY + len(look.ellipsis) if is_moment(type) else _WORDS
+    if is_moment(type):
+        return _DAY + len(look.ellipsis)
+    return max(_WORDS, min(_GID, look.width // _ABREAST))
 
 
 def _levelled(wanted: list[int], least: list[int], room: int) -> list[int]:
