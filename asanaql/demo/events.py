@@ -39,18 +39,18 @@ def _happen(world: World, event: Record, at: Record) -> None:
 def _event(world: World, dice: Dice, action: str, resource: Record, parent: Record | None = None) -> Record:
     user = None if dice.happens(0.1) else dice.pick(world.users)
     kind = resource["resource_type"]
-    above = None if parent is None else _named(parent)
-    return {"user": user, "resource": _named(resource), "type": kind, "action": action, "parent": above}
+    above = None if parent is None else named(parent)
+    return {"user": user, "resource": named(resource), "type": kind, "action": action, "parent": above}
 
 
-def _named(record: Record) -> Record:
+def named(record: Record) -> Record:
     """What an event shows of an object, whatever its kind; a story has no name."""
     return {name: record[name] for name in COMPACT if name in record}
 
 
 def _changed(world: World, dice: Dice, resource: Record, field: str, value: object = None) -> Record:
     # Asana tells the new value only where that is an object.
-    told = {"new_value": _named(value)} if isinstance(value, dict) else {}
+    told = {"new_value": named(value)} if isinstance(value, dict) else {}
     return _event(world, dice, "changed", resource) | {"change": {"field": field, "action": "changed", **told}}
 
 
@@ -61,7 +61,7 @@ def _field(world: World, dice: Dice, task: Record) -> Record:
 
 def _follower(world: World, dice: Dice, task: Record) -> Record:
     word = "added" if dice.happens(0.6) else "removed"
-    change = {"field": "followers", "action": word, f"{word}_value": _named(dice.pick(world.users))}
+    change = {"field": "followers", "action": word, f"{word}_value": named(dice.pick(world.users))}
     return _event(world, dice, "changed", task) | {"change": change}
 
 

@@ -50,14 +50,15 @@ def make_attachments(world: World, dice: Dice, tasks: list[Record], projects: li
     """Files on tasks, on a project's overview and in its brief."""
     for number, task in enumerate(dice.sample(tasks, ATTACHED)):
         for part in range(1 + number % 3):
-            _attach(world, dice, task, number + part)
+            attach(world, dice, task, number + part)
     brief = world.add({"gid": dice.gid(), "resource_type": "project_brief"})
     projects[0]["project_brief"] = brief
     for number, parent in enumerate((projects[0], projects[0], brief)):
-        _attach(world, dice, parent, number)
+        attach(world, dice, parent, number)
 
 
-def _attach(world: World, dice: Dice, parent: Record, number: int) -> None:
+def attach(world: World, dice: Dice, parent: Record, number: int) -> Record:
+    """A file on a task, project or project brief; the number says where it is kept."""
     host = HOSTS[number % len(HOSTS)]
     gid = dice.gid()
     here = host == "asana"
@@ -78,6 +79,7 @@ def _attach(world: World, dice: Dice, parent: Record, number: int) -> None:
     if here:
         record["size"] = dice.number(0, 90_000_000)
     world.hang("attachments", parent, world.add(record))
+    return record
 
 
 def make_templates(world: World, dice: Dice) -> None:

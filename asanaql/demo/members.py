@@ -18,7 +18,7 @@ def make_members(world: World, dice: Dice) -> None:
         _of_goal(world, dice, goal)
     for project in world.projects:
         for member in filter(None, (*project["members"], project["team"])):
-            _of_project(world, dice, project, member)
+            join_project(world, dice, project, member)
     for membership in world.all("portfolio_membership"):
         _of_portfolio(world, membership)
     # Nobody was made a member of the last field and of the last type.
@@ -40,7 +40,7 @@ def _of_goal(world: World, dice: Dice, goal: Record) -> None:
         _member(world, dice.gid(), goal, member, level, role=role, goal=goal)
 
 
-def _of_project(world: World, dice: Dice, project: Record, member: Record) -> None:
+def join_project(world: World, dice: Dice, project: Record, member: Record) -> None:
     """The membership twice, as each of its two addresses shows it."""
     gid = dice.gid()
     level = "admin" if member is project["owner"] else dice.pick(LEVELS)

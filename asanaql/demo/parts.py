@@ -24,7 +24,7 @@ def make_parts(world: World, dice: Dice) -> None:
     for portfolio in world.all("portfolio"):
         for item in world.under("portfolio.items", portfolio):
             if item["resource_type"] == "project":
-                _settle(world, dice, portfolio, item)
+                settle(world, dice, portfolio, item)
 
 
 def _write_brief(project: Record) -> None:
@@ -70,7 +70,7 @@ def _option(place: int, option: Record) -> Record:
     return option | {"completion_state": state, "enabled": place < 2, "color": OPTION_COLORS[place]}
 
 
-def _settle(world: World, dice: Dice, portfolio: Record, project: Record) -> None:
+def settle(world: World, dice: Dice, portfolio: Record, project: Record) -> None:
     """That a project is in a portfolio, hung under both."""
     setting = world.add(
         {

@@ -30,13 +30,13 @@ def make_workspace(world: World, dice: Dice) -> Record:
 
 def make_people(world: World, dice: Dice, copy: int) -> list[Record]:
     """Twenty users with their memberships and task lists, and four teams. Returns the users."""
-    users = [_user(world, dice, name, copy) for name in PEOPLE]
+    users = [make_user(world, dice, name, copy) for name in PEOPLE]
     for position, user in enumerate(users):
-        _join_workspace(world, dice, user, position)
+        join_workspace(world, dice, user, position)
     for position, name in enumerate(TEAMS):
         team = _team(world, dice, _copied(name, copy), position)
         for user in users[TEAM_MEMBERS[position]]:
-            _join_team(world, dice, user, team)
+            join_team(world, dice, user, team)
     return users
 
 
@@ -44,7 +44,8 @@ def _copied(name: str, copy: int) -> str:
     return f"{name} {copy + 1}" if copy else name
 
 
-def _user(world: World, dice: Dice, name: str, copy: int) -> Record:
+def make_user(world: World, dice: Dice, name: str, copy: int) -> Record:
+    """A user of the workspace, still without membership and task list."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     local = ".".join("".join(c if c.isalnum() else " " for c in plain).split()) or f"user{len(world.users)}"
     user = {
@@ -62,7 +63,8 @@ def _user(world: World, dice: Dice, name: str, copy: int) -> Record:
     return user
 
 
-def _join_workspace(world: World, dice: Dice, user: Record, position: int) -> None:
+def join_workspace(world: World, dice: Dice, user: Record, position: int) -> None:
+    """The user's membership and task list; the position among all users says what kind of member it is."""
     task_list = world.add(
         {
             "gid": dice.gid(),
@@ -120,7 +122,8 @@ def _team(world: World, dice: Dice, name: str, position: int) -> Record:
     return team
 
 
-def _join_team(world: World, dice: Dice, user: Record, team: Record) -> None:
+def join_team(world: World, dice: Dice, user: Record, team: Record) -> None:
+    """The user's membership in a team, hung under both."""
     membership = world.add(
         {
             "gid": dice.gid(),

@@ -204,7 +204,7 @@ def _metric(dice: Dice, number: int) -> Record:
 def _updates(world: World, dice: Dice, parent: Record, count: int) -> None:
     """Status updates, the latest first; the parent shows the latest, a project also as its older kind of status."""
     moments = sorted((dice.ago(120) for _ in range(count)), reverse=True)
-    updates = [_update(world, dice, parent, stamp(moment)) for moment in moments]
+    updates = [make_update(world, dice, parent, stamp(moment)) for moment in moments]
     listed = sorted(world.under("status_updates", parent) + updates, key=lambda u: str(u["created_at"]), reverse=True)
     world.arrange("status_updates", parent, listed)
     latest = parent["current_status_update"] = listed[0]
@@ -218,7 +218,8 @@ def _updates(world: World, dice: Dice, parent: Record, count: int) -> None:
         }
 
 
-def _update(world: World, dice: Dice, parent: Record, at: str) -> Record:
+def make_update(world: World, dice: Dice, parent: Record, at: str) -> Record:
+    """A status update of a project, portfolio or goal, in no listing."""
     text = dice.pick(("All well.", "Später als geplant.\nNext week.", "予定どおり", ""))
     author = dice.pick(world.users)
     likes = [{"gid": dice.gid(), "user": user} for user in dice.some(world.users, 2)]

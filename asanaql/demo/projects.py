@@ -53,7 +53,7 @@ def make_projects(world: World, dice: Dice, users: list[Record], teams: list[Rec
     """One project for each of PLANS, with its sections, still without tasks."""
     made = []
     for position, plan in enumerate(PLANS):
-        project = _project(world, dice, plan, users, teams, copy)
+        project = make_project(world, dice, plan, users, teams, copy)
         if plan.notable and not copy:
             world.notable[plan.notable] = project["gid"]
         for field in world.all("custom_field")[: plan.fields]:
@@ -63,7 +63,8 @@ def make_projects(world: World, dice: Dice, users: list[Record], teams: list[Rec
     return made
 
 
-def _project(world: World, dice: Dice, plan: Plan, users: list[Record], teams: list[Record], copy: int) -> Record:
+def make_project(world: World, dice: Dice, plan: Plan, users: list[Record], teams: list[Record], copy: int) -> Record:
+    """A project in no listing, without sections and custom fields."""
     gid = dice.gid()
     created = dice.ago(500, 300)
     done = created if not plan.archived else dice.between(created, dice.ago(40, 10))

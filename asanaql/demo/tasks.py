@@ -45,7 +45,7 @@ def make_tasks(world: World, dice: Dice, users: list[Record], projects: list[Rec
     tasks: list[Record] = []
     for project, plan in zip(projects, PLANS, strict=True):
         for _ in range(plan.size - _shared(plan.size)):
-            tasks.append(_task(cast))
+            tasks.append(make_task(cast))
             _place(cast, tasks[-1], project, homes)
     roots = list(tasks)
     subtasks = _subtasks(cast, roots)
@@ -65,7 +65,8 @@ def _shared(size: int) -> int:
     return size // 12 if size >= SHARES_FROM else 0
 
 
-def _task(cast: Cast, parent: Record | None = None) -> Record:
+def make_task(cast: Cast, parent: Record | None = None) -> Record:
+    """A task in no project and in no listing."""
     dice = cast.dice
     created, modified, completed_at = _moments(cast)
     subtype = _subtype(dice)
@@ -199,7 +200,7 @@ def _subtasks(cast: Cast, roots: list[Record]) -> list[Record]:
     for _ in range(SUBTASKS):
         level = 0 if cast.dice.happens(0.7) or not levels[0] else 1 if cast.dice.happens(0.6) or not levels[1] else 2
         parent = cast.dice.pick(parents if level == 0 else levels[level - 1])
-        child = _task(cast, parent)
+        child = make_task(cast, parent)
         parent["num_subtasks"] += 1
         cast.world.hang("task.subtasks", parent, child)
         levels[level].append(child)
@@ -207,7 +208,7 @@ def _subtasks(cast: Cast, roots: list[Record]) -> list[Record]:
 
 
 def _loose(cast: Cast) -> Record:
-    task = _task(cast)
+    task = make_task(cast)
     _assign(cast, task, certainly=True)
     return task
 

@@ -7,12 +7,22 @@ it is shown is decided when it is asked for. A World has no rules: those are the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record was in a listing: `parent` is a gid."""
+
+    what: str
+    parent: str
+    position: int
+    record: Record
 
 
 @dataclass
@@ -25,6 +35,9 @@ class World:
     notable: dict[str, str] = field(default_factory=dict)
     custom_ids: dict[str, Record] = field(default_factory=dict)
     happened: list[tuple[Record, frozenset[str]]] = field(default_factory=list, repr=False)
+    # Places in `happened` of which nobody is told, and how often all sync tokens were forgotten.
+    lost: set[int] = field(default_factory=set, repr=False)
+    forgotten: int = 0
     _records: dict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict), repr=False)
     _under: dict[tuple[str, str], list[Record]] = field(default_factory=lambda: defaultdict(list), repr=False)
 
@@ -44,6 +57,34 @@ class World:
     def under(self, what: str, parent: Record) -> list[Record]:
         """One of the parent's listings in display order; empty where there is none."""
         return self._under.get((what, parent["gid"]), [])
+
+    def remove(self, kind: str, gid: str) -> Record | None:
+        """Forgets a record of a kind, and returns it; the listings that it is in stay as they are."""
+        return self._records.get(kind, {}).pop(gid, None)
+
+    def withdraw(self, gids: Collection[str]) -> list[Place]:
+        """Takes records out of every listing, but not out of those of each other. Returns where they were."""
+        places = []
+        for (what, parent), records in self._under.items():
+            if parent not in gids:
+                found = [Place(what, parent, at, one) for at, one in enumerate(records) if one.get("gid") in gids]
+                if found:
+                    self._under[what, parent] = [one for one in records if one.get("gid") not in gids]
+                    places += found
+        return places
+
+    def put_back(self, place: Place) -> None:
+        """Puts a record where it was, or at the end of what is left of the listing."""
+        self._under[place.what, place.parent].insert(place.position, place.record)
+
+    def listings(self) -> Iterator[tuple[str, str, list[Record]]]:
+        """Every listing: its name, the gid of its parent, and what is in it."""
+        for (what, parent), records in self._under.items():
+            yield what, parent, records
+
+    def kinds(self) -> list[str]:
+        """The kinds of which there are records."""
+        return list(self._records)
 
     def happen(self, event: Record, watched: Iterable[str]) -> None:
         """Keeps an event for those who watch one of these gids. Events have no gid of their own."""
