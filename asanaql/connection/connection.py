@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from weakref import WeakSet
 
 import duckdb
@@ -20,6 +22,7 @@ from asanaql.connection.runner import Parameters, Runner
 from asanaql.connection.typed import Place, made_view
 from asanaql.errors import AsanaqlWarning
 from asanaql.scan.account import Account
+from asanaql.sync import Copied, Options, Report, sync
 from asanaql.typed.kinds import PORTFOLIO, PROJECT, Kind
 from asanaql.typed.rewriting import stated
 
@@ -161,6 +164,30 @@ class Connection:
         QueryError where there is no such relation, or the cache cannot be changed.
         """
         return forget(self._account, relation)
+
+    def sync(
+        self,
+        target: str | os.PathLike[str],
+        tables: Sequence[str] | None = None,
+        *,
+        keep_deleted: bool = False,
+        allow_deletes: bool = False,
+        told: Callable[[Copied], None] = lambda copied: None,
+    ) -> Report:
+        """Bring a copy of the relations in a DuckDB file up to date, and say what that took.
+
+        All relations that can be kept are read, or those of `tables`; rows that are as they were are not written. A row
+        carries when it was written in `_synced_at`; `keep_deleted` leaves rows that are gone, with `_deleted_at`. Each
+        relation is committed by itself, together with its line in `asana_sync_log`, and `told` as soon as it is.
+
+        Where rows could not be read, none is deleted. ConfigError for a file that cannot be used or a relation that
+        cannot be kept; QueryError where more than a tenth of a table (and more than ten rows) would be deleted without
+        `allow_deletes`, or where a column has another type than before.
+        """
+        if self._open is not None:
+            self._open.finish()
+        options = Options(tables, keep_deleted=keep_deleted, allow_deletes=allow_deletes, told=told, clock=self._clock)
+        return sync(self, Path(target), options)
 
     def cursor(self) -> Connection:
         """A connection of its own to the same relations and tables, for another thread."""
