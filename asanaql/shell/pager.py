@@ -8,20 +8,34 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import IO
+
+from asanaql.errors import ConfigError
 
 #: less keeps columns in their place, and colours; what was read stays on the screen.
 _LESS = ["less", "-S", "-R", "-X"]
+#: Without it, less spells colours out; the rest is for the person to choose who names less in PAGER.
+_COLOURS = "-R"
 
 
 def pager(environment: Mapping[str, str]) -> list[str] | None:
-    """The command of `$PAGER`, else of less; None where there is none, or the terminal cannot do with one."""
+    """The command of `$PAGER`, else of less; None where there is none, or the terminal cannot do with one.
+
+    ConfigError where it is no command.
+    """
     if environment.get("TERM") in (None, "dumb"):
         return None
     given = environment.get("PAGER")
-    if given is not None:
-        return shlex.split(given) or None
-    return _LESS if shutil.which(_LESS[0]) else None
+    if given is None:
+        return _LESS if shutil.which(_LESS[0]) else None
+    try:
+        command = shlex.split(given)
+    except ValueError as error:
+        raise ConfigError(f"The pager {given} cannot be run ({error}): set PAGER.") from error
+    if command and Path(command[0]).name == _LESS[0]:
+        command.insert(1, _COLOURS)
+    return command or None
 
 
 def split(chunks: Iterator[str], lines: int) -> tuple[str, bool]:
@@ -34,8 +48,8 @@ def split(chunks: Iterator[str], lines: int) -> tuple[str, bool]:
     return begun, True
 
 
-def page(command: list[str], begun: str, rest: Iterator[str]) -> None:
-    """Show a text in the pager; when the person leaves it, the rest of the text is not asked for.
+def page(command: list[str], begun: str, rest: Iterator[str]) -> int:
+    """Show a text in the pager, and tell what it ended with; the rest of the text is not asked for once it has ended.
 
     OSError where the command cannot be run.
     """
@@ -51,6 +65,7 @@ def page(command: list[str], begun: str, rest: Iterator[str]) -> None:
         pass  # Enough was read.
     finally:
         _left(shown, text)
+    return shown.returncode
 
 
 def _left(shown: subprocess.Popen[bytes], text: IO[bytes]) -> None:

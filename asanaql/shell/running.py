@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from itertools import chain
@@ -89,11 +90,13 @@ def footer(stats: Stats, rows: int | None) -> str:
 def _paged(command: list[str], begun: str, rest: Iterator[str], screen: Screen, line: Progress | None) -> None:
     """Give the text to the pager; where that cannot be run, to the screen after all."""
     try:
-        if line is None:
-            page(command, begun, rest)
-        else:
-            with line.hidden():
-                page(command, begun, rest)
+        with contextlib.nullcontext() if line is None else line.hidden():
+            ended = page(command, begun, rest)
+        if ended:
+            screen.complain(
+                f"warning: The pager {command[0]} ended with {ended}: set PAGER, or .set pager off, and .last shows "
+                "the answer again."
+            )
     except OSError as error:
         screen.complain(f"warning: The pager {command[0]} cannot be run ({error.strerror or error}): set PAGER.")
         for chunk in chain([begun], rest):
