@@ -28,6 +28,8 @@ def _confirmed(input: TextIO, errors: TextIO, line: Progress, reason: str) -> bo
         answer = ""
         try:
             answer = input.readline()
+        except UnicodeDecodeError:
+            return False  # What is no text is no yes.
         finally:
             if not answer.endswith("\n"):
                 errors.write("\n")

@@ -100,6 +100,12 @@ def test_what_was_typed_before_the_question_is_no_answer_to_it():
     assert said is False
 
 
+def test_bytes_that_are_no_text_are_no():
+    said, screen = asked(b"\xff\n", again=True)
+    assert said is False
+    assert any(line.startswith("tasks ") for line in screen)
+
+
 @pytest.mark.parametrize("input", [None, io.StringIO("y\n")], ids=["nobody", "a file"])
 def test_nobody_is_asked_where_nobody_can_answer(input):
     errors = io.StringIO()
