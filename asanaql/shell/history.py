@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
@@ -41,9 +42,13 @@ class KeptHistory(FileHistory):
         self._token = token
 
     def store_string(self, string: str) -> None:
-        """Add `string` to the file, unless it should be forgotten when the shell ends."""
+        """Add `string` to the file, unless it should be forgotten when the shell ends, or the disk is full.
+
+        It stays in memory, and what was typed runs.
+        """
         if not is_secret(string, self._token):
-            super().store_string(string)
+            with suppress(OSError):
+                super().store_string(string)
 
 
 def is_secret(text: str, token: str | None) -> bool:

@@ -68,3 +68,12 @@ def test_a_place_that_cannot_be_written_costs_the_history_and_no_more(tmp_path):
 def test_the_place_follows_the_environment(tmp_path):
     assert history_path({"XDG_STATE_HOME": str(tmp_path)}) == tmp_path / "asanaql" / "history"
     assert history_path({}) == Path.home() / ".local" / "state" / "asanaql" / "history"
+
+
+def test_a_file_that_cannot_be_written_to_any_longer_stops_nobody(tmp_path):
+    path = tmp_path / "history"
+    history = open_history(path, TOKEN)
+    path.unlink()
+    path.mkdir()
+    history.append_string("SELECT 1;")
+    assert history.get_strings() == ["SELECT 1;"]
