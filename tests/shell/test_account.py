@@ -165,3 +165,23 @@ def test_a_kept_token_that_asana_no_longer_takes_is_an_error(sitting_of, url, ri
     Tokens(tokens_path(os.environ)).keep_in_keyring(url, "wrong-by-now")
     with pytest.raises(AuthError):
         sitting_of("").run("FROM projects;")
+
+
+def test_a_token_that_cannot_be_kept_is_used_all_the_same(sitting_of, tmp_path):
+    (tmp_path / "config").write_text("no directory")
+    sitting = sitting_of("right-token", True)
+    with pytest.raises(ConfigError, match=r"Cannot (read|write) .*tokens\.json"):
+        run_command(".login", sitting)
+    sitting.run("SELECT count(*) AS n FROM projects;")
+    assert "n\n15\n" in sitting.screen.written.getvalue()
+
+
+def test_logging_out_removes_the_token_where_the_cache_cannot_be_changed(sitting_of, url, tmp_path):
+    (tmp_path / "cache").write_text("no directory")
+    sitting = sitting_of("right-token", True)
+    run_command(".login", sitting)
+    with pytest.raises(QueryError, match="The cache cannot be changed"):
+        run_command(".logout", sitting)
+    assert kept(url) is None
+    with pytest.raises(ConfigError, match="There is no Asana token yet"):
+        sitting.run("SELECT 1;")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from asanaql.errors import ApiError, AuthError, ConfigError, QueryError
 from asanaql.output.printable import printable
+from asanaql.shell.commands.arguments import file_called
 from asanaql.shell.commands.model import Command
 from asanaql.tokens import TOKEN_VARIABLE, Tokens, tokens_path
 
@@ -25,7 +26,7 @@ def login(argument: str, sitting: Sitting) -> None:
         raise QueryError("Write .login alone: it asks for the token, so that nobody sees it on the screen.")
     token = sitting.screen.secret("Token (from https://app.asana.com/0/my-apps, typed unseen): ")
     if not token:
-        sitting.screen.say("No token was given; nothing has changed.")
+        sitting.screen.tell("No token was given; nothing has changed.")
         return
     wishes = replace(sitting.wishes, token=token, demo=False, leaving=False)
     connection = wishes.connection()
@@ -36,26 +37,34 @@ def login(argument: str, sitting: Sitting) -> None:
         if isinstance(error, AuthError):
             raise ApiError(error.status, error.method, error.path, error.said, "Nothing has changed.") from None
         raise
-    sitting.screen.say(f"Asana knows this token as {printable(person.name)} ({printable(person.email)}).")
-    _keep(token, wishes.address, sitting)
+    sitting.screen.tell(f"Asana knows this token as {printable(person.name)} ({printable(person.email)}).")
     sitting.reconnect(wishes, connection)
+    _keep(token, wishes.address, sitting)
 
 
 def logout(argument: str, sitting: Sitting) -> None:
     """Forget the kept token, and what was kept of its workspaces."""
-    if sitting.wishes.possible and not sitting.wishes.demo:
-        sitting.connection.forget()
-    removed = _tokens().forget(sitting.wishes.address)
+    try:
+        if sitting.wishes.possible and not sitting.wishes.demo:
+            sitting.connection.forget()
+    finally:
+        _forget_token(sitting)
+
+
+def _forget_token(sitting: Sitting) -> None:
+    """Use the token no longer, and keep it no longer."""
+    address = sitting.wishes.address
     sitting.reconnect(replace(sitting.wishes, token=None, demo=False, workspace=None, leaving=True))
-    sitting.screen.say("The token was removed." if removed else "No token was kept; it is not used any longer.")
+    removed = _tokens().forget(address)
+    sitting.screen.tell("The token was removed." if removed else "No token was kept; it is not used any longer.")
     if os.environ.get(TOKEN_VARIABLE):
-        sitting.screen.say(f"{TOKEN_VARIABLE} is set, so asanaql will use that the next time it starts.")
+        sitting.screen.tell(f"{TOKEN_VARIABLE} is set, so asanaql will use that the next time it starts.")
 
 
 def demo(argument: str, sitting: Sitting) -> None:
     """Turn to the demo workspace."""
     sitting.reconnect(replace(sitting.wishes, token=None, demo=True, base_url=None, workspace=None, leaving=False))
-    sitting.screen.say("This is an invented workspace now: no token, no network.")
+    sitting.screen.tell("This is an invented workspace now: no token, no network.")
 
 
 def cache(argument: str, sitting: Sitting) -> None:
@@ -89,9 +98,9 @@ def open_file(argument: str, sitting: Sitting) -> None:
         for each, path in sitting.files.items():
             sitting.screen.say(f"{each}  {path}")
         if not sitting.files:
-            sitting.screen.say("No file is open: .open FILE keeps tables that you make in a DuckDB file.")
+            sitting.screen.tell("No file is open: .open FILE keeps tables that you make in a DuckDB file.")
         return
-    path = Path(argument).expanduser().resolve()
+    path = file_called(argument).resolve()
     name = _database_name(path, sitting)
     attach(sitting.connection, name, path)
     sitting.files.pop(name, None)
@@ -103,14 +112,14 @@ def _keep(token: str, address: str, sitting: Sitting) -> None:
     """Keep a token in the keyring, else, if the person agrees, in a file."""
     tokens = _tokens()
     if tokens.keep_in_keyring(address, token):
-        sitting.screen.say("It is kept in the system's keyring; .logout removes it.")
+        sitting.screen.tell("It is kept in the system's keyring; .logout removes it.")
     elif sitting.screen.agrees(f"There is no keyring here. Keep it in {tokens.path}, which only you can read?"):
         tokens.keep_in_file(address, token)
         sitting.screen.say(f"It is kept in {tokens.path}; .logout removes it.")
     else:
-        sitting.screen.say("It is not kept, and used until you leave.")
+        sitting.screen.tell("It is not kept, and used until you leave.")
     if os.environ.get(TOKEN_VARIABLE):
-        sitting.screen.say(f"{TOKEN_VARIABLE} is set, and goes before it the next time asanaql starts.")
+        sitting.screen.tell(f"{TOKEN_VARIABLE} is set, and goes before it the next time asanaql starts.")
 
 
 def _tokens() -> Tokens:
