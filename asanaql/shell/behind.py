@@ -46,6 +46,8 @@ class Behind:
         threading.Thread(target=work, name="asanaql-behind", daemon=True).start()
 
     def _ready(self, opening: Opening, greet: bool) -> None:
+        import duckdb
+
         self._vocabulary()
         try:
             if self._sitting.wishes.possible:
@@ -55,8 +57,9 @@ class Behind:
 
                     self._say(greeting(connection))
                 self._names(opening, None)
-        except AsanaqlError as error:
-            self._complain(f"error: {error}")
+        except (AsanaqlError, duckdb.Error) as error:
+            if greet:  # Else it was told already, or the next statement tells it.
+                self._complain(f"error: {error}")
         except CancelledError:
             return  # The connection was closed meanwhile.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,7 @@ def prompt_session(
         auto_suggest=AutoSuggestFromHistory(),
         prompt_continuation=lambda width, number, wrapped: "-> ".rjust(width),
         enable_open_in_editor=True,
+        enable_suspend=True,
         tempfile_suffix=".sql",
         reserve_space_for_menu=RESERVED,
         search_ignore_case=True,
@@ -94,9 +96,21 @@ def prompt_session(
         output=output,
     )
     session.multiline = Condition(lambda: not finished(session.default_buffer.text))
+    _read_as_text(session.input)
     return session
 
 
 def editing_mode(preferences: Preferences) -> EditingMode:
     """The keys that the person prefers."""
     return EditingMode.VI if preferences.keys == "vi" else EditingMode.EMACS
+
+
+def _read_as_text(input: Input) -> None:
+    """Let bytes that are no text arrive as U+FFFD: DuckDB, history and the screen take no halves of letters."""
+    if sys.platform == "win32":
+        return
+    from prompt_toolkit.input.posix_utils import PosixStdinReader
+    from prompt_toolkit.input.vt100 import Vt100Input
+
+    if isinstance(input, Vt100Input):
+        input.stdin_reader = PosixStdinReader(input.fileno(), errors="replace", encoding=input.stdin.encoding)

@@ -85,25 +85,37 @@ class Screen:
         self.output.flush()
 
     def complain(self, text: str) -> None:
-        """Write lines of what went wrong, or is lacking."""
+        """Write lines of what went wrong, or is lacking, fitted to the width."""
+        from asanaql.output.messages import fitted
+
         self.output.flush()
-        self.errors.write(f"{text}\n")
+        self.errors.write(f"{fitted(text, max(1, self.width - 1))}\n")
         self.errors.flush()
 
     def agrees(self, question: str) -> bool:
         """Whether the person says yes; nobody does not."""
         if self.input is None or not self.interactive:
             return False
-        self.errors.write(f"{question} [y/N] ")
+        width = max(_NARROWEST, self.width - 2)
+        self.errors.write(f"{textwrap.fill(f'{question} [y/N]', width, break_on_hyphens=False)} ")
         self.errors.flush()
-        answer = self.input.readline()
-        if not answer.endswith("\n"):
-            self.errors.write("\n")
+        answer = ""
+        try:
+            answer = self.input.readline()
+        except UnicodeDecodeError:
+            return False
+        finally:
+            if not answer.endswith("\n"):
+                self.errors.write("\n")
         return answer.strip().lower() in ("y", "yes")
 
     def secret(self, question: str) -> str:
         """What is typed unseen; nothing where the person gives none."""
         try:
             return self._hidden(question).strip()
-        except EOFError:
+        except (EOFError, UnicodeDecodeError):
+            self.errors.write("\n")
             return ""
+        except KeyboardInterrupt:
+            self.errors.write("\n")
+            raise

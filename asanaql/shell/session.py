@@ -16,7 +16,7 @@ from prompt_toolkit.utils import is_dumb_terminal
 
 from asanaql.errors import AsanaqlError, ConfigError
 from asanaql.shell.behind import Behind
-from asanaql.shell.commands import Leave, run_command
+from asanaql.shell.commands import Leave, run_command, typed_pieces
 from asanaql.shell.greeting import HELLO
 from asanaql.shell.history import history_path, open_history
 from asanaql.shell.opening import Wishes
@@ -64,7 +64,7 @@ class Shell:
         """Read and run until the end of input or `.quit`; first the commands of the file `rc`, where there is one."""
         self._screen.tell(HELLO)
         possible = self._possible()
-        if rc is not None and rc.exists():
+        if rc is not None and os.path.exists(rc):  # noqa: PTH110 - Path raises where a directory may not be read
             self._reported(f".read {rc}")
         self._start_behind(greet=possible)
         try:
@@ -91,22 +91,20 @@ class Shell:
         return goes_on
 
     def _reported(self, text: str) -> bool:
-        from asanaql.output.messages import error_text, fitted
+        from asanaql.output.messages import error_text
 
-        self._sitting.statement, before = "", self._sitting.statement
         try:
-            if is_command(text):
-                self._sitting.statement = before
-                run_command(text, self._sitting)
-            else:
-                self._sitting.run(text)
+            for piece in typed_pieces(text):
+                if is_command(piece):
+                    run_command(piece, self._sitting)
+                else:
+                    self._sitting.run(piece)
         except Leave:
             return False
         except KeyboardInterrupt:
             self._screen.complain("interrupted")
         except (AsanaqlError, duckdb.Error) as error:
-            told = error_text(error, self._sitting.statement or text)
-            self._screen.complain(fitted(told, max(1, self._screen.width - 1)))
+            self._screen.complain(error_text(error, self._sitting.statement or text))
         except Exception as error:  # noqa: BLE001 - the person's tables would be lost with the shell
             self._screen.complain(f"error: {type(error).__name__}: {error} (this is a mistake in asanaql)")
         return True

@@ -28,6 +28,7 @@ class Sitting:
 
     `connected` is called whenever there is another connection, before it is open, with whether to greet the person.
     `draft` is what the next prompt begins with; `changed` says that there may be other tables, or names, than before.
+    `statement` is the last one, also where it failed; `reading` are the files whose statements are being run.
     """
 
     def __init__(self, wishes: Wishes, screen: Screen, preferences: Preferences) -> None:
@@ -42,6 +43,7 @@ class Sitting:
         self.draft = ""
         self.changed = False
         self.files: dict[str, Path] = {}
+        self.reading: list[Path] = []
 
     @property
     def connection(self) -> Connection:
@@ -53,7 +55,11 @@ class Sitting:
         from asanaql.shell.running import run
 
         preferences = self.preferences if mode is None else replace(self.preferences, mode=mode)
-        for statement in self.connection.statements(text):
+        before, self.statement = self.statement, text.strip()
+        found = self.connection.statements(text)
+        if not found:
+            self.statement = before
+        for statement in found:
             self.statement = statement
             result, kept = run(self.connection, statement, self.screen, preferences)
             self.number = result.number

@@ -43,7 +43,7 @@ class Typist:
         words = Words()
         words.words = vocabulary(self.connection.catalog, command_words())
         with create_pipe_input() as pipe:
-            pipe.send_text(keys)
+            pipe.send_bytes(keys.encode("utf-8", "surrogateescape"))
             prompt = prompt_session(self.history, words, Colours(), self.preferences, input=pipe, output=DummyOutput())
             line = prompt.default_buffer
 

@@ -15,6 +15,11 @@ from asanaql.shell.running import footer
 from tests.shell.conftest import CTRL_C, CTRL_D, ENTER, Typist
 
 
+def pasted(text):
+    """A text as terminals give it that was not typed."""
+    return f"\x1b[200~{text}\x1b[201~"
+
+
 def test_a_statement_may_be_typed_over_three_lines(shell):
     out, err = shell.type(f"SELECT 1 AS a,{ENTER}  ';' AS b,{ENTER}3 AS c;{ENTER}{CTRL_D}")
     assert "a,b,c\n1,;,3\n" in out
@@ -140,3 +145,74 @@ def test_a_file_that_is_no_database_is_an_error_and_nothing_else_changes(shell, 
     assert err.startswith("error: ")
     assert "No file is open" in out
     assert "a\n1\n" in out
+
+
+@pytest.mark.parametrize("word", ["help", "help;", "HELP", "?", "\\?"])
+def test_who_asks_for_help_gets_it(shell, word):
+    out, err = shell.enter(word)
+    assert (".tables [PATTERN]" in out, err) == (True, "")
+
+
+def test_what_is_pasted_may_hold_commands_among_statements(shell):
+    out, err = shell.enter(pasted(".mode jsonl\nSELECT 1 AS a;\n-- a note\n.mode csv\nSELECT 2 AS b;"))
+    assert ('{"a":1}\n' in out, "b\n2\n" in out, err) == (True, True, "")
+
+
+def test_explain_takes_a_statement_of_several_lines(shell):
+    out, err = shell.enter(pasted(".explain SELECT name\nFROM projects"))
+    assert ("GET /projects" in out, err) == (True, "")
+
+
+def test_explain_runs_none_of_several_statements(shell):
+    out, err = shell.enter(".explain SELECT 1; CREATE TABLE never AS SELECT 1", ".tables never")
+    assert (err, "(yours)" in out) == (
+        "error: One statement at a time: .explain runs none, and would run all behind\nthe first.\n",
+        False,
+    )
+
+
+def test_space_of_any_kind_may_stand_behind_a_command(shell):
+    out, err = shell.enter(pasted(".mode\tjsonl "), "SELECT 1 AS a;")
+    assert ('{"a":1}\n' in out, err) == (True, "")
+
+
+def test_bytes_that_are_no_text_are_shown_as_such(shell):
+    out, err = shell.type(f"SELECT '\udcff' AS a;{ENTER}{CTRL_D}")
+    assert ("a\n\ufffd\n" in out, err) == (True, "")
+
+
+def test_a_statement_that_is_not_understood_can_be_edited_and_a_comment_is_no_statement(shell, tmp_path):
+    out, _ = shell.enter("SELEC 1;", "-- a note", f".save {tmp_path}/it.sql")
+    assert "The statement is in" in out
+    assert (tmp_path / "it.sql").read_text() == "SELEC 1;\n"
+
+
+def test_a_file_that_reads_itself_ends(shell, tmp_path):
+    (tmp_path / "a.sql").write_text(f".read {tmp_path}/b.sql\n")
+    (tmp_path / "b.sql").write_text(f".read {tmp_path}/a.sql\n")
+    _, err = shell.enter(f".read {tmp_path}/a.sql", f".read {tmp_path}/b.sql")
+    assert err.count("reads itself, which would never end") == 2
+
+
+def test_files_may_be_named_in_quotes(shell, tmp_path):
+    out, err = shell.enter("SELECT 1 AS a;", f".export '{tmp_path}/it''s here.csv'", f'.save "{tmp_path}/a b.sql"')
+    assert ((tmp_path / "it's here.csv").read_text(), err) == ("a\n1\n", "")
+    out, err = shell.enter(f".read '{tmp_path}/a b.sql'")
+    assert ("a\n1\n" in out, err) == (True, "")
+
+
+@pytest.mark.parametrize("command", [".read ~nobody-here/a.sql", ".open ~nobody-here/a.duckdb"])
+def test_a_home_of_nobody_is_said_to_be_none(shell, command):
+    _, err = shell.enter(command)
+    assert err == "error: There is no directory ~nobody-here: write the whole path.\n"
+
+
+@pytest.mark.parametrize(
+    ("editor", "said"),
+    [("ed 'x", "The editor ed 'x cannot be run (No closing quotation): set EDITOR."), ("rm", "The editor left no")],
+)
+def test_an_editor_that_cannot_be_used_changes_nothing(shell, monkeypatch, editor, said):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", editor)
+    _, err = shell.enter(".edit SELECT 1")
+    assert err.startswith(f"error: {said}")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from asanaql.errors import QueryError
 from asanaql.shell.commands import account, answers, editing, relations, settings
 from asanaql.shell.commands.model import Command, Leave
-from asanaql.shell.statement import LEAVING
+from asanaql.shell.statement import PLAIN, pieces
 
 if TYPE_CHECKING:
     from asanaql.shell.sitting import Sitting
 
-__all__ = ["ALIASES", "COMMANDS", "Command", "Leave", "run_command"]
+__all__ = ["ALIASES", "COMMANDS", "Command", "Leave", "run_command", "typed_pieces"]
 
 
 def _help(argument: str, sitting: Sitting) -> None:
@@ -44,12 +44,19 @@ def command_called(name: str) -> Command:
 
 def run_command(text: str, sitting: Sitting) -> None:
     """Do what the command `text` says; Leave when it is to leave the shell, QueryError when there is no such one."""
-    name, _, argument = text.strip().rstrip(";").partition(" ")
-    name = f".{name}" if name.lower() in LEAVING else name
-    argument = argument.strip()
+    name, *rest = text.strip().rstrip(";").split(maxsplit=1)
+    name = PLAIN.get(name.lower(), name)
+    argument = rest[0].rstrip() if rest else ""
     if name.lower() == "\\d" and not argument:
         name = ".tables"
     command_called(name).run(argument, sitting)
+
+
+def typed_pieces(text: str) -> list[str]:
+    """The commands and statements of what was typed, or pasted; a command that takes a statement has all its lines."""
+    name = text.split(maxsplit=1)[0].lower() if text.strip() else ""
+    command = COMMANDS.get(name)
+    return [text] if command is not None and command.takes == "sql" else pieces(text)
 
 
 _ALL = (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asanaql.errors import ConfigError, QueryError
+from asanaql.shell.commands.arguments import file_called
 from asanaql.shell.commands.model import Command
 from asanaql.shell.prompt import RESERVED
 
@@ -41,7 +41,7 @@ def export(argument: str, sitting: Sitting) -> None:
     if not argument:
         raise QueryError("Into which file? .export FILE, which ends in .parquet .csv .json .jsonl or .arrow")
     kept = _answer(sitting)
-    path = Path(argument).expanduser()
+    path = file_called(argument)
     write = writer_for(path)
     with whole(path) as file:
         write(kept, file)
@@ -65,10 +65,10 @@ def save(argument: str, sitting: Sitting) -> None:
         raise QueryError("Into which file? .save FILE; .read FILE runs it again")
     if not sitting.statement:
         raise QueryError("There is no statement yet to save.")
-    path = Path(argument).expanduser()
-    if path.exists() and not sitting.screen.agrees(f"{path} is there already. Replace it?"):
-        raise QueryError(f"{path} is there already, and stays as it is.")
+    path = file_called(argument)
     try:
+        if path.exists() and not sitting.screen.agrees(f"{path} is there already. Replace it?"):
+            raise QueryError(f"{path} is there already, and stays as it is.")
         path.write_text(f"{sitting.statement.strip().rstrip(';')};\n", encoding="utf-8")
     except OSError as error:
         raise ConfigError(f"Cannot write {path}: {error.strerror or error}.") from error

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asanaql.errors import ConfigError, QueryError
+from asanaql.shell.commands.arguments import file_called
 from asanaql.shell.commands.model import Command, Leave
-from asanaql.shell.statement import finished, is_command
+from asanaql.shell.statement import is_command, pieces
 
 if TYPE_CHECKING:
     from asanaql.shell.sitting import Sitting
@@ -23,7 +24,7 @@ def edit(argument: str, sitting: Sitting) -> None:
     try:
         _edited(path)
         sitting.draft = path.read_text(encoding="utf-8").strip()
-    except UnicodeDecodeError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise ConfigError("The editor left no UTF-8 text, so nothing has changed.") from error
     finally:
         path.unlink(missing_ok=True)
@@ -35,12 +36,19 @@ def read(argument: str, sitting: Sitting) -> None:
 
     if not argument:
         raise QueryError("Which file? .read FILE runs its statements")
-    path = Path(argument).expanduser()
-    for text in _pieces(_text(path)):
-        if is_command(text):
-            run_command(text, sitting)
-        else:
-            sitting.run(text)
+    path = file_called(argument)
+    place = path.resolve()
+    if place in sitting.reading:
+        raise QueryError(f"{path} reads itself, which would never end: take its .read out.")
+    sitting.reading.append(place)
+    try:
+        for text in pieces(_text(path)):
+            if is_command(text):
+                run_command(text, sitting)
+            else:
+                sitting.run(text)
+    finally:
+        sitting.reading.pop()
 
 
 def quit(argument: str, sitting: Sitting) -> None:
@@ -50,14 +58,21 @@ def quit(argument: str, sitting: Sitting) -> None:
 
 def _draft(text: str) -> Path:
     """A new file that holds a statement; its ending tells the editor that it is SQL."""
-    with tempfile.NamedTemporaryFile("w", prefix="asanaql-", suffix=".sql", delete=False, encoding="utf-8") as file:
-        file.write(f"{text}\n" if text else "")
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="asanaql-", suffix=".sql", delete=False, encoding="utf-8") as file:
+            file.write(f"{text}\n" if text else "")
+    except OSError as error:
+        raise ConfigError(f"No file can be made for the editor: {error.strerror or error}.") from error
     return Path(file.name)
 
 
 def _edited(path: Path) -> None:
     """Let the person's editor change a file; ConfigError where there is none, or it failed."""
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    given = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(given) or ["vi"]
+    except ValueError as error:
+        raise ConfigError(f"The editor {given} cannot be run ({error}): set EDITOR.") from error
     try:
         ended = subprocess.run([*command, str(path)], check=False)
     except OSError as error:
@@ -73,21 +88,6 @@ def _text(path: Path) -> str:
         raise ConfigError(f"Cannot read {path}: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"Cannot read {path}: it is not UTF-8 text.") from error
-
-
-def _pieces(text: str) -> list[str]:
-    """A file's commands, a line each, and its statements; the last of these need not end with a semicolon."""
-    pieces: list[str] = []
-    begun: list[str] = []
-    for line in text.splitlines():
-        if not begun and (not line.strip() or is_command(line)):
-            pieces += [line] if line.strip() else []
-            continue
-        begun.append(line)
-        if line.rstrip().endswith(";") and finished("\n".join(begun)):
-            pieces.append("\n".join(begun))
-            begun = []
-    return [*pieces, "\n".join(begun)] if begun else pieces
 
 
 COMMANDS = (

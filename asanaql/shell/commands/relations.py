@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from asanaql.errors import QueryError
 from asanaql.output.printable import printable
+from asanaql.shell.commands.arguments import unquoted
 from asanaql.shell.commands.model import Command
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def explain(argument: str, sitting: Sitting) -> None:
     statement = argument or sitting.statement
     if not statement:
         raise QueryError("Which statement? .explain SELECT … (alone it explains the last one)")
+    if len(sitting.connection.statements(statement)) > 1:
+        raise QueryError("One statement at a time: .explain runs none, and would run all behind the first.")
     sitting.run(f"EXPLAIN {statement}", mode=_EXPLAINED)
     sitting.statement = statement
 
@@ -77,10 +80,11 @@ def project(argument: str, sitting: Sitting) -> None:
     """A view of a project's tasks with its custom fields as columns."""
     if not argument:
         raise QueryError("Which project? .project NAME, a name or a gid")
-    made = sitting.connection.create_project_view(_unquoted(argument))
+    made = sitting.connection.create_project_view(unquoted(argument))
     columns = sitting.connection.sql(f"DESCRIBE {made}").fetchall()
     fields = [(name, type) for name, type, *_ in columns if name not in _task_columns(sitting)]
-    sitting.screen.say(f"The view {made} shows its tasks, with {len(fields)} custom fields as columns:")
+    shown = "1 custom field as a column" if len(fields) == 1 else f"{len(fields)} custom fields as columns"
+    sitting.screen.say(f"The view {made} shows its tasks, with {shown}{':' if fields else '.'}")
     margin = max((len(name) for name, _ in fields), default=0)
     for name, type in fields:
         sitting.screen.say(f"{_INDENT}{printable(name):<{margin}}  {type}")
@@ -91,12 +95,12 @@ def workspace(argument: str, sitting: Sitting) -> None:
     """The workspaces that the token sees, or one that every relation is confined to from now on."""
     connection = sitting.connection
     if argument:
-        connection.use_workspace(None if argument.lower() == "all" else _unquoted(argument))
+        connection.use_workspace(None if argument.lower() == "all" else unquoted(argument))
     for gid, name in connection.workspaces():
         mark = "*" if connection.workspace in (None, gid) else " "
         sitting.screen.say(f"{mark} {printable(name)} ({gid})")
     if not argument:
-        sitting.screen.say("Statements ask those with a star: .workspace NAME keeps to one, .workspace all to none.")
+        sitting.screen.tell("Statements ask those with a star: .workspace NAME keeps to one, .workspace all to none.")
 
 
 def _example_files(name: str) -> list[Path]:
@@ -124,14 +128,6 @@ def _matches(name: str, argument: str) -> bool:
     pattern = argument.lower().replace("%", "*") or "*"
     pattern = pattern if "*" in pattern or "?" in pattern else f"*{pattern}*"
     return fnmatchcase(name.lower(), pattern)
-
-
-def _unquoted(argument: str) -> str:
-    """A name as it is, also where it was typed in quotes."""
-    quote = argument[:1]
-    if len(argument) > 1 and quote in ("'", '"') and argument.endswith(quote):
-        return argument[1:-1].replace(quote * 2, quote)
-    return argument
 
 
 COMMANDS = (
