@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from asanaql.demo import World
+from asanaql.demo import Service, World, build
+from asanaql.demo.changes import Changes
 from asanaql.demo.routes import ROUTES
 
 # What each described operation is asked with: kinds in braces are filled with every record that the World has.
@@ -90,6 +91,8 @@ NEVER_SEEN = {
 }
 # So many answers of each operation are checked against its schema, spread over all of them.
 CHECKED = 40
+# After changes, fewer of several Worlds, but of single records all these that are newest.
+CHECKED_AFTER, NEWEST, SEEDS, CHANGES = 5, 80, (1, 2), 1500
 
 OPERATIONS = sorted(
     {
@@ -116,8 +119,8 @@ def addresses(world: World, path: str) -> Iterator[tuple[str, dict[str, str]]]:
                 yield parts, {name: record["gid"], **always}
 
 
-def spread(requests: list[Any]) -> list[Any]:
-    return requests[:: max(len(requests) // CHECKED, 1)]
+def spread(requests: list[Any], checked: int = CHECKED) -> list[Any]:
+    return requests[:: max(len(requests) // checked, 1)]
 
 
 def leaves(content: Any, prefix: str = "") -> Iterator[str]:
@@ -161,6 +164,35 @@ def test_answers_with_every_field_are_as_described_and_show_every_field(path, wo
     missing = {name for name in set(fields) - seen if not re.fullmatch(NEVER_SEEN.get(path, DEFINITIONS), name)}
     assert missing == set()
     assert {name for name in seen if not asked_for(name, fields)} == set()
+
+
+@pytest.fixture(scope="module")
+def changed(world) -> list[World]:
+    """Worlds of several seeds in which much has happened."""
+    worlds = [build(now=world.now) for _ in SEEDS]
+    for seed, one in zip(SEEDS, worlds, strict=True):
+        Changes(one, seed).apply(CHANGES)
+    return worlds
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_answers_after_changes_are_as_described(path, changed, ask, clock, description):
+    fields = ",".join(description.operations[path].fields)
+    for world in changed:
+        get = ask(Service(world, clock=clock))
+        for address, params in asked_after_changes(world, path):
+            status, content = get(address, **params)
+            assert status == 200, content
+            assert list(description.violations(path, content))[:5] == []
+            if fields:
+                _, content = get(address, **params, limit="20", opt_fields=fields)
+                assert list(description.violations_of_full_rows(path, content))[:5] == []
+
+
+def asked_after_changes(world: World, path: str) -> list[Any]:
+    requests = list(addresses(world, path))[::-1]
+    newest = requests[:NEWEST] if path.endswith("_gid}") else []
+    return [*newest, *spread(requests, CHECKED_AFTER)]
 
 
 def asked_for(name: str, fields: tuple[str, ...]) -> bool:
