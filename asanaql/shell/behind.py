@@ -15,6 +15,7 @@ from asanaql.shell.prompt import Colours, Words
 from asanaql.shell.sitting import Sitting
 
 if TYPE_CHECKING:
+    from asanaql.connection import Connection
     from asanaql.shell.completion import CommandWords
     from asanaql.shell.kept import Kept
     from asanaql.shell.names import Named
@@ -53,15 +54,21 @@ class Behind:
             if self._sitting.wishes.possible:
                 connection = opening.connection()
                 if greet:
-                    from asanaql.shell.greeting import greeting
-
-                    self._say(greeting(connection))
+                    self._greet(connection)
                 self._names(opening, None)
         except (AsanaqlError, duckdb.Error) as error:
             if greet:  # Else it was told already, or the next statement tells it.
                 self._complain(f"error: {error}")
         except CancelledError:
             return  # The connection was closed meanwhile.
+
+    def _greet(self, connection: Connection) -> None:
+        """Greet the person, at one request, which names the workspaces as well."""
+        from asanaql.shell.greeting import greeting
+
+        person = connection.person()
+        self._seen["workspaces"] = {(name, gid): None for gid, name in person.workspaces}
+        self._say(greeting(person, connection.workspace))
 
     def _vocabulary(self) -> None:
         if self._words.words is not None:

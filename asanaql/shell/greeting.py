@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from asanaql.output.printable import printable
 
 if TYPE_CHECKING:
-    from asanaql.connection import Connection
+    from asanaql.connection.about import Person
 
 HELLO = "asanaql: Asana in SQL. Statements end with ; and Tab completes. .help lists the commands, Ctrl-D leaves."
 _EXAMPLE = (
@@ -15,10 +15,9 @@ _EXAMPLE = (
 )
 
 
-def greeting(connection: Connection) -> str:
-    """Who the person is to Asana, which workspaces are asked, and a statement to begin with; costs one request."""
-    person = connection.person()
-    seen = [name for gid, name in person.workspaces if connection.workspace in (None, gid)]
+def greeting(person: Person, workspace: str | None) -> str:
+    """Who the person is to Asana, which workspaces are asked, all or the one of this gid, and a statement to try."""
+    seen = [name for gid, name in person.workspaces if workspace in (None, gid)]
     noun = "Workspace" if len(seen) == 1 else "Workspaces"
     return "\n".join(
         [

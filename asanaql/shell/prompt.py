@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
-from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Condition
@@ -30,7 +30,7 @@ RESERVED = 6
 
 
 class Words(Completer):
-    """The suggestions of `completion`, in the form that prompt_toolkit asks for; none before there is a vocabulary."""
+    """What `completion` suggests, and files, as prompt_toolkit asks for it; nothing before there is a vocabulary."""
 
     def __init__(self) -> None:
         self.words: Vocabulary | None = None
@@ -39,11 +39,21 @@ class Words(Completer):
         """What could stand at the cursor."""
         if self.words is None or (complete_event.text_inserted and not document.get_word_before_cursor()):
             return  # Nobody who types a space wants a menu over the screen.
-        from asanaql.shell.completion import suggestions
+        from asanaql.shell.completion import file_in, suggestions
 
+        file = file_in(document.text_before_cursor, self.words)
+        if file is not None:
+            yield from _files(file, complete_event)
+            return
         for found in suggestions(document.text, document.cursor_position, self.words):
             shown = found.shown or None
             yield Completion(found.text, -found.replaces, display=shown, display_meta=found.about or found.kind)
+
+
+def _files(begun: str, event: CompleteEvent) -> Iterator[Completion]:
+    """The files whose names begin so, once Tab is pressed: a directory far away is not to be read at every key."""
+    if event.completion_requested:
+        yield from PathCompleter(expanduser=True).get_completions(Document(begun), event)
 
 
 class Colours(Lexer):

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import threading
 
 import pytest
 
 import asanaql
 from asanaql.demo import DEMO_BASE_URL, DemoTransport, Service, build
+from asanaql.shell.behind import Behind
 from asanaql.shell.completion import Names
 from asanaql.shell.names import kept_names, learned
+from asanaql.shell.opening import Opening, Wishes
+from asanaql.shell.preferences import Preferences
+from asanaql.shell.prompt import Colours, Words
+from asanaql.shell.screen import Screen
+from asanaql.shell.sitting import Sitting
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +129,16 @@ def test_an_answer_teaches_the_names_that_it_shows():
 
 def test_an_answer_without_names_teaches_nothing():
     assert learned(["count"], [(1,)]) == {}
+
+
+def test_who_is_greeted_has_the_workspaces_completed_at_no_further_request(opened, service):
+    sitting = Sitting(Wishes(demo=True), Screen(io.StringIO(), io.StringIO()), Preferences())
+    sitting.opening = Opening(opened)
+    words, said = Words(), []
+    Behind(sitting, words, Colours(), said.append, said.append).start(greet=True)
+    for thread in threading.enumerate():
+        if thread.name == "asanaql-behind":
+            thread.join()
+    assert said[0].startswith("Hello Ines Okafor. Workspace: Okafor & Töchter\n")
+    assert found(words.words.names, "workspaces", "Oka") == ["Okafor & Töchter"]
+    assert [path for _, path, _ in service.log] == ["/users/me"]

@@ -8,9 +8,14 @@ import signal
 import threading
 
 import pytest
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
 
 import asanaql
 from asanaql.demo import DEMO_BASE_URL, DemoTransport, Service, build
+from asanaql.shell.behind import command_words
+from asanaql.shell.completion import vocabulary
+from asanaql.shell.prompt import Words
 from asanaql.shell.running import footer
 from tests.shell.conftest import CTRL_C, CTRL_D, ENTER, Typist
 
@@ -216,3 +221,28 @@ def test_an_editor_that_cannot_be_used_changes_nothing(shell, monkeypatch, edito
     monkeypatch.setenv("EDITOR", editor)
     _, err = shell.enter(".edit SELECT 1")
     assert err.startswith(f"error: {said}")
+
+
+@pytest.mark.parametrize("begun", [".read {}/scr", ".open  {}/scr", "\\i {}/scr"])
+def test_tab_completes_the_name_of_a_file(shell, tmp_path, begun):
+    (tmp_path / "script.sql").write_text("SELECT 1 AS a;")
+    begun = begun.format(tmp_path)
+    suggested = Words()
+    suggested.words = vocabulary(shell.connection.catalog, command_words())
+
+    def texts(**event):
+        document = Document(begun)
+        return [each.text for each in suggested.get_completions(document, CompleteEvent(**event))]
+
+    assert texts(completion_requested=True) == ["ipt.sql"]
+    assert texts(text_inserted=True) == []
+
+
+def test_describe_runs_nothing_but_that(shell):
+    out, err = shell.enter(".describe projects; CREATE TABLE never AS SELECT 1", ".tables never")
+    assert (err, "(yours)" in out) == ("error: One relation at a time: .describe TABLE\n", False)
+
+
+def test_memory_is_no_file_to_open(shell):
+    _, err = shell.enter(".open :memory:")
+    assert err.startswith("error: A database in memory keeps nothing")

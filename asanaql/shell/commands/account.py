@@ -100,6 +100,8 @@ def open_file(argument: str, sitting: Sitting) -> None:
         if not sitting.files:
             sitting.screen.tell("No file is open: .open FILE keeps tables that you make in a DuckDB file.")
         return
+    if argument == ":memory:":
+        raise QueryError("A database in memory keeps nothing, and there is one already: .open FILE keeps tables.")
     path = file_called(argument).resolve()
     name = _database_name(path, sitting)
     attach(sitting.connection, name, path)

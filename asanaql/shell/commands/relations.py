@@ -39,8 +39,11 @@ def describe(argument: str, sitting: Sitting) -> None:
     """The columns of a relation, with their types and what they hold; one's own included."""
     if not argument:
         raise QueryError("Which relation? .tables lists them: .describe TABLE")
+    asked = f"DESCRIBE {argument}"
+    if len(sitting.connection.statements(asked)) > 1:
+        raise QueryError("One relation at a time: .describe TABLE")
     table = _relation(argument, sitting)
-    rows = sitting.connection.sql(f"DESCRIBE {argument}").fetchall()
+    rows = sitting.connection.sql(asked).fetchall()
     if table is not None:
         sitting.screen.tell(f"{table.name}: {table.row}")
     about = {column.name: column.doc for column in table.columns} if table is not None else {}

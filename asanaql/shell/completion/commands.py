@@ -28,6 +28,13 @@ def statement_in(before: str, words: Vocabulary) -> int:
     return len(before) - len(before.lstrip()) + len(name) + 1 if taken else 0
 
 
+def file_in(before: str, words: Vocabulary) -> str | None:
+    """What is typed of a file's name behind a command that takes one; None where none is to be typed."""
+    name, space, rest = before.lstrip().partition(" ")
+    command = words.commands.get(name.lower())
+    return rest.lstrip() if space and command is not None and command.takes == "file" else None
+
+
 def of_commands(before: str, words: Vocabulary) -> list[Suggestion]:
     """Commands while the first word is typed, what the command takes behind it."""
     typed = before.lstrip()
