@@ -54,6 +54,10 @@ def _run(options: argparse.Namespace, streams: Streams) -> int:
         from asanaql.cli.demo_server import run_server
 
         return run_server(options)
+    if options.command == "sync":
+        from asanaql.cli.sync import run_sync
+
+        return run_sync(options, _wishes(options), streams)
     if options.scripts or not streams.input.isatty():
         return _run_statements(options, streams)
     if options.output is not None or not streams.interactive:

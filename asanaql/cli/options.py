@@ -30,6 +30,9 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The options in `arguments` (the program's own when None); SystemExit as argparse has it."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    options.bounded = options.max_requests is not None
+    if not options.bounded:
+        options.max_requests = DEFAULT_MAX_REQUESTS
     if options.output is not None and options.format is not None:
         parser.error("--format is for standard output; the format of a file goes by its ending")
     if options.demo and options.base_url is not None:
@@ -52,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     cache = commands.add_parser("cache", help="the listings kept on disk", allow_abbrev=False)
     cache.add_argument("action", choices=("info", "clear"), help="say where and how much, or remove them")
+    _sync(commands.add_parser("sync", help="keep a copy of the relations in a DuckDB file", allow_abbrev=False))
     _server(commands.add_parser("demo-server", help="serve the demo workspace over HTTP", allow_abbrev=False))
     return parser
 
@@ -93,10 +97,18 @@ def _asana(group: argparse._ArgumentGroup) -> None:
         "--max-requests",
         metavar="N",
         type=_count,
-        default=DEFAULT_MAX_REQUESTS,
-        help="end a statement that would send more; %(default)s, 0 is no limit",
+        help=f"end a statement that would send more; {DEFAULT_MAX_REQUESTS}, 0 is no limit",
     )
     group.add_argument("--no-cache", action="store_true", help="neither read nor keep listings on disk")
+
+
+def _sync(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="FILE", help="a DuckDB file, such as work.duckdb; made where there is none")
+    parser.add_argument("--tables", metavar="NAMES", help="relations, separated by commas; else all that can be kept")
+    parser.add_argument("--keep-deleted", action="store_true", help="leave rows that are gone, with _deleted_at")
+    parser.add_argument(
+        "--allow-deletes", action="store_true", help="delete more than a tenth of a table where so much is gone"
+    )
 
 
 def _server(parser: argparse.ArgumentParser) -> None:

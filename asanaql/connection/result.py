@@ -66,6 +66,11 @@ class Result:
         return self._run.warnings
 
     @property
+    def complete(self) -> bool:
+        """Whether no row is missing from what was read so far, as the rows of a project that may not be read are."""
+        return self._run.whole_answer
+
+    @property
     def stats(self) -> Stats:
         """Rows, seconds, requests, cached listings and retries so far. May be read from any thread."""
         return self._run.stats

@@ -140,6 +140,11 @@ class Run:
         return list(dict.fromkeys(said for statement in self.statements for said in statement.notes.warnings))
 
     @property
+    def whole_answer(self) -> bool:
+        """Whether no row is missing that there may be."""
+        return not any(statement.notes.lost for statement in self.statements)
+
+    @property
     def stats(self) -> Stats:
         """What the scans have sent so far."""
         meters = {id(statement.meter): statement.meter for statement in self.statements}.values()

@@ -101,7 +101,7 @@ class Fetch(Asking):
             except ApiError as error:
                 if error.status != _PAID or len(accesses) == 1 or not access.enumerated:
                     raise
-                self.statement.notes.say(f"{table.name}: skipped those of every {access.path.arm}: {error}")
+                self.statement.notes.say(f"{table.name}: skipped those of every {access.path.arm}: {error}", lost=True)
         self.reckon(table, complete=True)
 
     def _announced(self, table: Table, group: Sequence[Listing], *, complete: bool) -> list[Listing]:
@@ -166,7 +166,8 @@ class Fetch(Asking):
                 assert refusal is not None
                 if self._carried.isdisjoint(key for key, _ in keys):
                     raise refusal
-                self.statement.notes.say(f"{table.name}: skipped {', '.join(map(str, values))}: {refusal}")
+                skipped = f"{table.name}: skipped {', '.join(map(str, values))}: {refusal}"
+                self.statement.notes.say(skipped, lost=True)
 
     def refused(self, each: Listing, error: ApiError, lacks: Notes, rows: int = 0) -> None:
         """Note a parent that may not be read, of which so many rows were; raise where the person named it, or where
@@ -200,8 +201,8 @@ class Fetch(Asking):
 
     def lack(self, sentence: str, lacks: Notes) -> None:
         """Say what a listing lacks; what is kept of the listing says it again."""
-        lacks.say(sentence)
-        self.statement.notes.say(sentence)
+        lacks.say(sentence, lost=True)
+        self.statement.notes.say(sentence, lost=True)
 
 
 def _unseen(rows: list[Row], seen: set[str]) -> list[Row]:

@@ -15,13 +15,20 @@ class Notes:
     def __init__(self) -> None:
         self._lock = Lock()
         self._said: dict[str, None] = {}
+        self._lost = False
         self._absent: dict[tuple[str, str], tuple[int, int]] = {}
         self._unreadable: dict[tuple[str, str], tuple[int, str]] = {}
 
-    def say(self, sentence: str) -> None:
-        """Add a warning; the same sentence is kept once."""
+    def say(self, sentence: str, *, lost: bool = False) -> None:
+        """Add a warning; the same sentence is kept once. `lost` says that rows are missing which there may be."""
         with self._lock:
             self._said[sentence] = None
+            self._lost = self._lost or lost
+
+    @property
+    def lost(self) -> bool:
+        """Whether rows may be missing."""
+        return self._lost
 
     def absent(self, table: str, field: str, missing: int, rows: int) -> None:
         """Count rows that came without a field they were asked for."""
@@ -41,15 +48,15 @@ class Notes:
         with self._lock:
             absent = [(*key, *counted) for key, counted in self._absent.items() if counted[0]]
             unreadable = [(*key, example, times) for key, (times, example) in self._unreadable.items()]
-            return json.dumps([list(self._said), absent, unreadable])
+            return json.dumps([list(self._said), absent, unreadable, self._lost])
 
     def recall(self, written: str, columns: Collection[Column]) -> None:
         """Add what was noted of a listing, as far as it is about these columns of it."""
-        said, absent, unreadable = json.loads(written)
+        said, absent, unreadable, lost = json.loads(written)
         names = {column.name for column in columns}
         fields = {column.path[0] for column in columns if column.path}
         for sentence in said:
-            self.say(sentence)
+            self.say(sentence, lost=lost)
         for table, field, missing, rows in absent:
             if field in fields:
                 self.absent(table, field, missing, rows)

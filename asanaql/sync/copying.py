@@ -25,14 +25,17 @@ _SKIPPED = (402, 403)
 _MAKE_LOG = f"""
     CREATE TABLE IF NOT EXISTS {_LOG} (
         run TIMESTAMP WITH TIME ZONE, relation VARCHAR, rows BIGINT, added BIGINT, changed BIGINT, deleted BIGINT,
-        requests BIGINT, seconds DOUBLE, skipped VARCHAR, warnings VARCHAR[]
+        requests BIGINT, seconds DOUBLE, complete BOOLEAN, skipped VARCHAR, warnings VARCHAR[]
     )
 """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Copied:
-    """What became of one relation. `skipped` says why it was not read, `warnings` what its rows lack."""
+    """What became of one relation. `skipped` says why it was not read, `warnings` what its rows lack.
+
+    Where it is not `complete`, rows could not be read, and so none was deleted.
+    """
 
     relation: str
     rows: int = 0
@@ -41,6 +44,7 @@ class Copied:
     deleted: int = 0
     requests: int = 0
     seconds: float = 0.0
+    complete: bool = True
     skipped: str | None = None
     warnings: tuple[str, ...] = ()
 
@@ -74,6 +78,9 @@ class Answer(Protocol):
 
     @property
     def warnings(self) -> list[str]: ...
+
+    @property
+    def complete(self) -> bool: ...
 
     @property
     def stats(self) -> Counted: ...
@@ -130,7 +137,7 @@ def _copied(source: Source, table: Table, options: Options, run: str) -> Copied:
     except ApiError as error:
         if error.status not in _SKIPPED:
             raise
-        skipped = Copied(relation=table.name, seconds=options.clock() - begun, skipped=str(error))
+        skipped = Copied(relation=table.name, complete=False, seconds=options.clock() - begun, skipped=str(error))
         _log(source.duckdb, skipped, run)
         return skipped
     warnings = tuple(read.warnings)
@@ -142,7 +149,7 @@ def _copied(source: Source, table: Table, options: Options, run: str) -> Copied:
         merge.prepare(keep_deleted=options.keep_deleted)
         found = merge.compare()
         # Rows that could not be read look like rows that are gone.
-        deletes = not warnings
+        deletes = read.complete
         if deletes and found.much and not options.allow_deletes:
             raise QueryError(
                 f"{table.name}: {found.deleted:,} of {found.before:,} rows are not there any more, and nothing of it "
@@ -155,6 +162,7 @@ def _copied(source: Source, table: Table, options: Options, run: str) -> Copied:
             added=found.added,
             changed=found.changed,
             deleted=found.deleted if deletes else 0,
+            complete=read.complete,
             requests=read.stats.requests,
             seconds=options.clock() - begun,
             warnings=warnings,
@@ -175,9 +183,8 @@ def _log(duck: DuckDBPyConnection, copied: Copied, run: str) -> None:
 
 def _insert(duck: DuckDBPyConnection, copied: Copied, run: str) -> None:
     values = {**vars(copied), "warnings": list(copied.warnings)}
-    names = ("relation", "rows", "added", "changed", "deleted", "requests", "seconds", "skipped", "warnings")
-    marks = ", ".join("?" for _ in names)
-    duck.execute(f"INSERT INTO {_LOG} VALUES ({run}, {marks})", [values[name] for name in names])
+    columns, marks = ", ".join(values), ", ".join("?" for _ in values)
+    duck.execute(f"INSERT INTO {_LOG} (run, {columns}) VALUES ({run}, {marks})", list(values.values()))
 
 
 def _attach(duck: DuckDBPyConnection, target: Path) -> None:
