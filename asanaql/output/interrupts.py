@@ -8,38 +8,47 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+_Action = Callable[[int, FrameType | None], object]
+
+
+class _Notice:
+    """What a signal calls that means KeyboardInterrupt: it raises that, and remembers."""
+
+    def __init__(self) -> None:
+        self.arrived = False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        self.arrived = True
+        signal.default_int_handler(number, frame)
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
     """The block ends with KeyboardInterrupt when a signal that means it arrived, whatever became of it inside.
 
-    Signals that mean something else to the program are left alone, and so are threads that get none.
+    Signals that mean something else to the program are left alone, and so are threads that get none. Such blocks may
+    stand in one another: each ends that way by itself.
     """
-    noticed = threading.Event()
-
-    def notice(number: int, frame: FrameType | None) -> None:
-        noticed.set()
-        signal.default_int_handler(number, frame)
-
-    meant = _meant() if threading.current_thread() is threading.main_thread() else []
-    for number in meant:
+    notice = _Notice()
+    before = _meant() if threading.current_thread() is threading.main_thread() else {}
+    for number in before:
         signal.signal(number, notice)
     try:
         yield
     except Exception:
-        if noticed.is_set():
+        if notice.arrived:
             raise KeyboardInterrupt from None
         raise
     finally:
-        for number in meant:
-            signal.signal(number, signal.default_int_handler)
-    if noticed.is_set():
+        for number, action in before.items():
+            signal.signal(number, action)
+    if notice.arrived:
         raise KeyboardInterrupt
 
 
@@ -62,6 +71,11 @@ def _known() -> list[signal.Signals]:
     return [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
 
 
-def _meant() -> list[signal.Signals]:
-    """The signals that raise KeyboardInterrupt now."""
-    return [number for number in _known() if signal.getsignal(number) is signal.default_int_handler]
+def _meant() -> dict[signal.Signals, _Action]:
+    """The signals that raise KeyboardInterrupt now, with what they call."""
+    actions = {number: signal.getsignal(number) for number in _known()}
+    return {
+        number: action
+        for number, action in actions.items()
+        if isinstance(action, _Notice) or action is signal.default_int_handler
+    }

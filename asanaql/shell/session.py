@@ -91,12 +91,14 @@ class Shell:
         return goes_on
 
     def _reported(self, text: str) -> bool:
+        from asanaql.output.interrupts import interruptible
         from asanaql.output.messages import error_text
 
         try:
             for piece in typed_pieces(text):
                 if is_command(piece):
-                    run_command(piece, self._sitting)
+                    with interruptible():
+                        run_command(piece, self._sitting)
                 else:
                     self._sitting.run(piece)
         except Leave:

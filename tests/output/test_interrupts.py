@@ -30,6 +30,15 @@ def test_an_interrupt_that_was_lost_is_an_interrupt():
         press()
 
 
+def test_a_block_in_another_ends_by_itself_and_the_other_goes_on():
+    with interruptible():
+        with pytest.raises(KeyboardInterrupt), interruptible(), contextlib.suppress(KeyboardInterrupt):
+            press()
+        ran = True
+    assert ran
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 def test_an_interrupt_of_duckdb_is_an_interrupt():
     def pressing(rows):
         press()
