@@ -52,9 +52,9 @@ def test_a_project_that_may_not_be_read_deletes_nothing_and_is_said(run, service
 
 
 def test_mistakes_are_told(demo, run, file):
-    assert demo("sync", file, "--tables", "taks").err.startswith(
-        "error: There is no relation taks. Did you mean tasks?"
-    )
+    misspelt = demo("sync", file, "--tables", "taks")
+    assert misspelt.code == 2
+    assert misspelt.err.startswith("error: There is no relation taks. Did you mean tasks?")
     file.write_text("no database")
     assert demo("sync", file).code == 2
 
