@@ -43,9 +43,14 @@ def schedule_task(scene: Scene) -> Happened | None:
     for name in DUE:
         if task[name] != old[name]:
             scene.changed(task, name)
-    shown = [{name: dates[name] for name in ("start_on", "due_at", "due_on")} for dates in (old, task)]
-    scene.note(task, "due_date_changed", "changed the due date", old_dates=shown[0], new_dates=shown[1])
+    # Without a due date there are no dates: the description has no null for it.
+    told = {f"{word}_dates": _told(dates) for word, dates in (("old", old), ("new", task)) if dates["due_on"]}
+    scene.note(task, "due_date_changed", "changed the due date", **told)
     return Happened("schedule_task", task["gid"], f"due {old['due_on']}, now {task['due_on']}")
+
+
+def _told(dates: Record) -> Record:
+    return {name: dates[name] for name in ("start_on", "due_at", "due_on")}
 
 
 def _dates(scene: Scene, *, clear: bool) -> Record:

@@ -80,7 +80,9 @@ def _note(scene: Scene, task: Record, old: Record, new: Record) -> None:
 
 
 def _said(kind: str, value: Any) -> Any:
-    """A value as a story shows it: days and moments as stories show due dates."""
+    """A value as a story shows it: numbers whole, days and moments as stories show due dates."""
+    if kind == "number" and value is not None:
+        return round(value)
     if kind != "date" or value is None:
         return value
     return {"start_on": None, "due_at": value["date_time"], "due_on": value["date"]}
