@@ -85,6 +85,11 @@ class Connection:
         """The numbers of the statement given last, also while `sql` runs it. May be read from any thread."""
         return self._latest.stats
 
+    @property
+    def number(self) -> int | None:
+        """The number in `asana_requests` of the statement given last, also where it failed; None where there is none."""
+        return self._latest.number
+
     def sql(self, query: str, params: Parameters | None = None) -> Result:
         """The result of a statement; of the last, where `query` holds several separated by semicolons.
 

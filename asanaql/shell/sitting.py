@@ -61,8 +61,10 @@ class Sitting:
             self.statement = before
         for statement in found:
             self.statement = statement
-            result, kept = run(self.connection, statement, self.screen, preferences)
-            self.number = result.number
+            try:
+                result, kept = run(self.connection, statement, self.screen, preferences)
+            finally:
+                self.number = self.connection.number
             self.last = kept or self.last
             self.changed = self.changed or kept is None or result.stats.requests > 0
 

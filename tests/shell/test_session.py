@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import signal
 import threading
@@ -14,10 +15,14 @@ from prompt_toolkit.document import Document
 import asanaql
 from asanaql.demo import DEMO_BASE_URL, DemoTransport, Service, build
 from asanaql.shell.behind import command_words
+from asanaql.shell.commands import run_command
 from asanaql.shell.completion import vocabulary
+from asanaql.shell.preferences import Preferences
 from asanaql.shell.prompt import Words
 from asanaql.shell.running import footer
-from tests.shell.conftest import CTRL_C, CTRL_D, ENTER, Typist
+from asanaql.shell.screen import Screen
+from asanaql.shell.sitting import Sitting
+from tests.shell.conftest import CTRL_C, CTRL_D, ENTER, NOBODY, Typist
 
 
 def pasted(text):
@@ -246,3 +251,24 @@ def test_describe_runs_nothing_but_that(shell):
 def test_memory_is_no_file_to_open(shell):
     _, err = shell.enter(".open :memory:")
     assert err.startswith("error: A database in memory keeps nothing")
+
+
+def test_x_shows_lines_as_it_is_told(shell):
+    out, err = shell.enter("\\x on", "\\x on", "\\x off", "\\x", "\\x maybe")
+    assert (out.count("mode line\n"), out.count("mode box\n")) == (3, 1)
+    assert err == "error: 'maybe' is neither on nor off.\n"
+
+
+def test_the_requests_of_a_statement_that_failed_are_shown(shell):
+    out, _ = shell.enter("SELECT 1 AS a;", "SELECT * FROM tasks WHERE project_gid = '4242';", ".requests")
+    assert "404,,false," in out
+    assert "/tasks?project=4242" in out
+
+
+@pytest.mark.parametrize("command", [".project Single task", ".open {}/work.duckdb"])
+def test_what_brings_tables_has_them_completed(tmp_path, command):
+    with asanaql.connect(demo=True, cache=tmp_path / "cache") as connection:
+        sitting = Sitting(NOBODY, Screen(io.StringIO(), io.StringIO()), Preferences())
+        sitting.reconnect(NOBODY, connection)
+        run_command(command.format(tmp_path), sitting)
+        assert sitting.changed

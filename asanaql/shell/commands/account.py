@@ -107,6 +107,7 @@ def open_file(argument: str, sitting: Sitting) -> None:
     attach(sitting.connection, name, path)
     sitting.files.pop(name, None)
     sitting.files[name] = path
+    sitting.changed = True
     sitting.screen.say(f"Tables that you make are kept in {path}: CREATE TABLE … AS SELECT …")
 
 

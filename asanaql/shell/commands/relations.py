@@ -81,10 +81,16 @@ def explain(argument: str, sitting: Sitting) -> None:
 
 def project(argument: str, sitting: Sitting) -> None:
     """A view of a project's tasks with its custom fields as columns."""
+    from asanaql.output.progress import progress
+
     if not argument:
         raise QueryError("Which project? .project NAME, a name or a gid")
-    made = sitting.connection.create_project_view(unquoted(argument))
-    columns = sitting.connection.sql(f"DESCRIBE {made}").fetchall()
+    connection = sitting.connection
+    with progress(sitting.screen.errors) as line:
+        line.follow(lambda: connection.stats)
+        made = connection.create_project_view(unquoted(argument))
+    sitting.changed = True
+    columns = connection.sql(f"DESCRIBE {made}").fetchall()
     fields = [(name, type) for name, type, *_ in columns if name not in _task_columns(sitting)]
     shown = "1 custom field as a column" if len(fields) == 1 else f"{len(fields)} custom fields as columns"
     sitting.screen.say(f"The view {made} shows its tasks, with {shown}{':' if fields else '.'}")

@@ -41,8 +41,11 @@ def timing(argument: str, sitting: Sitting) -> None:
 
 
 def expanded(argument: str, sitting: Sitting) -> None:
-    """Every value on a line of its own, or no longer."""
-    sitting.preferences.mode = "box" if sitting.preferences.mode == "line" else "line"
+    """Every value on a line of its own, or no longer; the other way round where nothing is said."""
+    wanted = argument.lower() or ("off" if sitting.preferences.mode == "line" else "on")
+    if wanted not in ("on", "off"):
+        raise QueryError(f"{argument!r} is neither on nor off.")
+    sitting.preferences.mode = "line" if wanted == "on" else "box"
     sitting.screen.say(f"mode {sitting.preferences.mode}")
 
 
