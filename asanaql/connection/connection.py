@@ -87,7 +87,7 @@ class Connection:
 
     @property
     def number(self) -> int | None:
-        """The number in `asana_requests` of the statement given last, also where it failed; None where there is none."""
+        """The number in `asana_requests` of the statement given last, also of one that failed; None where none was."""
         return self._latest.number
 
     def sql(self, query: str, params: Parameters | None = None) -> Result:
