@@ -32,6 +32,9 @@ OWNED = (
 #: What is elsewhere and cannot be without its project, and the field that names that.
 POINTING = (("webhook", "resource"), ("allocation", "parent"), ("goal_relationship", "supporting_resource"))
 
+# As many projects are left, whatever happens.
+KEPT = 5
+
 
 def create_project(scene: Scene) -> Happened | None:
     """A project of a team, with two sections and its maker as its only member."""
@@ -93,9 +96,10 @@ def _archive(scene: Scene, kind: str, *, archived: bool) -> Happened | None:
 def delete_project(scene: Scene) -> Happened | None:
     """A project is gone with all that is its own; its tasks only leave it, and nobody is told of each of them."""
     world = scene.world
-    project = scene.pick(world.projects) if len(world.projects) > 1 else None
-    if project is None:
+    if len(world.projects) < KEPT:
         return None
+    # The smaller of two: what many work in is seldom deleted.
+    project = min(scene.dice.sample(world.projects, 2), key=lambda each: len(world.tasks_in(each["gid"])))
     scene.deleted(project)
     tasks = list(world.tasks_in(project["gid"]))
     gone = list(_belongings(world, project))
