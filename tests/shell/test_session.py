@@ -11,6 +11,8 @@ import threading
 import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
 import asanaql
 from asanaql.demo import DEMO_BASE_URL, DemoTransport, Service, build
@@ -18,7 +20,7 @@ from asanaql.shell.behind import command_words
 from asanaql.shell.commands import run_command
 from asanaql.shell.completion import vocabulary
 from asanaql.shell.preferences import Preferences
-from asanaql.shell.prompt import Words
+from asanaql.shell.prompt import Colours, Words, prompt_session
 from asanaql.shell.running import footer
 from asanaql.shell.screen import Screen
 from asanaql.shell.sitting import Sitting
@@ -272,3 +274,9 @@ def test_what_brings_tables_has_them_completed(tmp_path, command):
         sitting.reconnect(NOBODY, connection)
         run_command(command.format(tmp_path), sitting)
         assert sitting.changed
+
+
+def test_ctrl_z_suspends_the_program(shell):
+    with create_pipe_input() as pipe:
+        prompt = prompt_session(shell.history, Words(), Colours(), Preferences(), input=pipe, output=DummyOutput())
+        assert prompt.enable_suspend
