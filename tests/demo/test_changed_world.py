@@ -55,6 +55,27 @@ def contradictions(world: World) -> Iterator[str]:
         ):
             yield f"tag {tag['gid']}: tasks"
     yield from of_what_hangs(world)
+    yield from of_people(world)
+
+
+def of_people(world: World) -> Iterator[str]:
+    if gids(world.under("workspace.users", world.workspace)) != gids(world.users):
+        yield "users of the workspace"
+    for one, other, holders in (("user", "team", world.users), ("team", "user", world.teams)):
+        for holder in holders:
+            memberships = world.under(f"{one}.team_memberships", holder)
+            if gids(world.under(f"{one}.{other}s", holder)) != [each[other]["gid"] for each in memberships]:
+                yield f"{one} {holder['gid']}: {other}s"
+    for user in world.users:
+        if not (world.under("user.user_task_list", user) and world.under("user.workspace_memberships", user)):
+            yield f"user {user['gid']}: not in the workspace"
+    for portfolio in world.all("portfolio"):
+        users = [each["user"]["gid"] for each in world.under("portfolio.memberships", portfolio)]
+        if sorted(users) != sorted(gids(portfolio["members"])):
+            yield f"portfolio {portfolio['gid']}: members"
+    for membership in world.all("project_membership"):
+        if world.find(membership["member"]["resource_type"], membership["member"]["gid"]) is None:
+            yield f"project membership {membership['gid']}: its member is gone"
 
 
 def tasks_of(world: World, user: Record) -> list[Record]:
@@ -116,6 +137,9 @@ def of_task(world: World, task: Record) -> Iterator[str]:
     fields = [each["custom_field"]["gid"] for project in task["projects"] for each in project["custom_field_settings"]]
     if gids(task["custom_fields"]) != list(dict.fromkeys(fields)):
         yield "custom fields"
+    names = {field["gid"]: field["name"] for field in world.all("custom_field")}
+    if any(value["name"] != names[value["gid"]] for value in task["custom_fields"]):
+        yield "names of custom fields"
     if task["completed"] != (task["completed_at"] is not None) or task["num_likes"] != len(task["likes"]):
         yield "completed or liked"
     if not task["created_at"] <= task["modified_at"]:
@@ -140,10 +164,11 @@ def of_what_hangs(world: World) -> Iterator[str]:
     }
     if ids != {text: task["gid"] for text, task in world.custom_ids.items()}:
         yield "custom ids"
-    for each in world.all("goal_relationship"):
-        supported = world.under("supporter.goals", each["supporting_resource"])
-        if each["supported_goal"] not in supported:
-            yield f"goal {each['supported_goal']['gid']}"
+    related = [(each["supporting_resource"], each["supported_goal"]) for each in world.all("goal_relationship")]
+    for supporter in (*world.projects, *world.tasks, *world.all("portfolio"), *world.all("goal")):
+        goals = [goal["gid"] for one, goal in related if one is supporter]
+        if sorted(goals) != sorted(gids(world.under("supporter.goals", supporter))):
+            yield f"goals of {supporter['gid']}"
 
 
 def test_records_and_listings_agree(changed):

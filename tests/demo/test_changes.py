@@ -61,6 +61,7 @@ TELLS = {
     "delete_project": {"project deleted"},
     "add_field": {"project changed custom_field_settings"},
     "remove_field": {"project changed custom_field_settings"},
+    "rename_field": set(),
     "add_member": {"project changed members"},
     "remove_member": {"project changed members"},
     "rename_user": set(),

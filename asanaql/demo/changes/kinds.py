@@ -75,6 +75,7 @@ SELDOM: tuple[Kind, ...] = (
     projects.delete_project,
     settings.add_field,
     settings.remove_field,
+    settings.rename_field,
     settings.add_member,
     settings.remove_member,
     people.rename_user,

@@ -1,11 +1,15 @@
-"""Changes of what a project is set up with: its custom fields and members. They do not move its `modified_at`."""
+"""Changes of what projects are set up with: custom fields and members. They do not move a `modified_at`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from asanaql.demo.changes.places import fit_fields
 from asanaql.demo.changes.scene import Happened, Scene, without
+from asanaql.demo.changes.texts import new_name
 from asanaql.demo.customs import setting, short
 from asanaql.demo.members import join_project
+from asanaql.demo.world import Record
 
 
 def add_field(scene: Scene) -> Happened | None:
@@ -40,6 +44,37 @@ def remove_field(scene: Scene) -> Happened | None:
         fit_fields(scene, task)
     scene.changed(project, "custom_field_settings", removed=field)
     return Happened("remove_field", project["gid"], f"no longer uses {field['name']}")
+
+
+def rename_field(scene: Scene) -> Happened | None:
+    """A custom field has another name, on whatever has a value of it. Asana tells no events about fields."""
+    field = scene.pick(scene.world.all("custom_field"))
+    if field is None:
+        return None
+    old, field["name"] = field["name"], new_name(scene)
+    for record in _holders(scene):
+        record["custom_fields"] = [
+            value | {"name": field["name"]} if value["gid"] == field["gid"] else value
+            for value in record["custom_fields"]
+        ]
+    # Stories and memberships show the field in a form of its own.
+    for kind, key in (("story", "custom_field"), ("membership", "parent")):
+        for record in (*scene.world.all(kind), *_in_trash(scene, kind)):
+            if key in record and record[key]["gid"] == field["gid"]:
+                record[key] = record[key] | {"name": field["name"]}
+    return Happened("rename_field", field["gid"], f"{old!r} is now {field['name']!r}")
+
+
+def _holders(scene: Scene) -> Iterator[Record]:
+    """Whatever may have values of custom fields, deleted tasks too: they may come back."""
+    for kind in ("task", "project", "portfolio", "goal", "user"):
+        yield from scene.world.all(kind)
+    yield from _in_trash(scene, "task")
+
+
+def _in_trash(scene: Scene, kind: str) -> Iterator[Record]:
+    for trashed in scene.trash:
+        yield from (record for each, record in trashed.records if each == kind)
 
 
 def add_member(scene: Scene) -> Happened | None:
