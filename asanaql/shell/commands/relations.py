@@ -140,7 +140,7 @@ def _matches(name: str, argument: str) -> bool:
 
 
 COMMANDS = (
-    Command(".tables [PATTERN]", "the relations and what one row of each is", tables),
+    Command(".tables [PATTERN]", "the relations and what one row of each is", tables, "table"),
     Command(".describe TABLE", "the columns of a relation, their types and what they hold", describe, "table"),
     Command(".examples TABLE", "useful statements for a relation", examples, "table"),
     Command(".explain [SQL]", "what a statement would ask of Asana, and why", explain, "sql"),
