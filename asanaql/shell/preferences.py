@@ -72,6 +72,11 @@ def _rows(typed: str) -> int:
     return int(typed)
 
 
+def _text(typed: str) -> str:
+    """A text as it is, or nothing, which can only be typed in quotes."""
+    return "" if typed in ("''", '""') else typed
+
+
 _SWITCH = ("on", "off")
 
 SETTINGS: Mapping[str, Setting] = {
@@ -81,5 +86,5 @@ SETTINGS: Mapping[str, Setting] = {
     "pager": Setting("answers longer than the terminal go to $PAGER, or to less", _switch, _SWITCH),
     "keys": Setting("the keys of the line editor", _one_of("emacs", "vi"), ("emacs", "vi")),
     "suggest": Setting("names and keywords are offered while you type", _switch, _SWITCH),
-    "null": Setting("what a box shows for NULL", str),
+    "null": Setting("what a box shows for NULL", _text),
 }

@@ -285,3 +285,9 @@ def test_ctrl_z_suspends_the_program(shell):
     with create_pipe_input() as pipe:
         prompt = prompt_session(shell.history, Words(), Colours(), Preferences(), input=pipe, output=DummyOutput())
         assert prompt.enable_suspend
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("''", ""), ('""', ""), ("∅", "∅"), ("n/a", "n/a")])
+def test_null_may_be_shown_as_anything_or_nothing(shell, typed, shown):
+    shell.enter(f".set null {typed}")
+    assert shell.preferences.null == shown
