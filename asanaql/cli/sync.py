@@ -32,12 +32,14 @@ def run_sync(options: argparse.Namespace, wishes: Wishes, streams: Streams) -> i
     wishes = wishes if options.bounded else replace(wishes, max_requests=None)
     tables = None if options.tables is None else [name for name in options.tables.split(",") if name]
     with ended_as_by_ctrl_c(), closing(wishes.connection()) as connection:
-        with interruptible(), progress(streams.errors) as line:
+        with interruptible(connection.interrupt) as notice, progress(streams.errors) as line:
             line.follow(lambda: connection.stats)
 
             def told(copied: Copied) -> None:
                 with line.hidden():
                     streams.say(sentence(copied))
+                if notice.arrived:
+                    raise KeyboardInterrupt
 
             report = connection.sync(
                 Path(options.target),

@@ -202,6 +202,10 @@ class Connection:
         self._cursors.add(cursor)
         return cursor
 
+    def interrupt(self) -> None:
+        """End the statement that runs, with KeyboardInterrupt. May be called from any thread, or a signal's handler."""
+        self._latest.interrupt()
+
     def close(self) -> None:
         """Close the connection and its cursors; closing the one that was opened lets go of Asana as well."""
         if self._closed:

@@ -61,6 +61,7 @@ class Run:
         self.unplanned = ""
         self.named: frozenset[str] = frozenset()
         self.told: Callable[[str], str] = str
+        self.interrupted = False
         self._memo = Memo()
         self._meter: Meter | None = None
         self._occurrences: list[tuple[Occurrences, Occurrence]] = []
@@ -76,6 +77,7 @@ class Run:
                 statement.meter = self._meter
             statement.meter.statement = self.number
             statement.whole = self.whole
+            statement.interrupted = self.interrupted
             if self.named:
                 statement.named, statement.memo = self.named, self._memo
             self.statements.append(statement)
@@ -93,6 +95,17 @@ class Run:
             occurrences.add(reading.occurrence)
             self._occurrences.append((occurrences, reading.occurrence))
         self.planned(planned.statement)
+
+    def interrupt(self) -> None:
+        """End what goes on as soon as it comes to it. Takes no lock, so that a signal's handler may call it."""
+        self.interrupted = True
+        for statement in self.statements:
+            statement.interrupted = True
+
+    def check(self) -> None:
+        """Raise KeyboardInterrupt where the run was interrupted and DuckDB has lost that, as it does while planning."""
+        if self.interrupted:
+            raise KeyboardInterrupt
 
     def begin(self) -> None:
         """The statement is worked on from now."""

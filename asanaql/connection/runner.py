@@ -84,7 +84,9 @@ class Runner:
             with self._host.running(run):
                 if statement.type in _PLANNED:
                     query = self._planner.ready(query, params, run, stops_early=early)
+                    run.check()
                 relation: DuckDBPyRelation | None = self._duck.sql(query, params=params)
+                run.check()
         except duckdb.ProgrammingError as error:
             run.end()
             raise self._placed(error, statement, params, run) from None
@@ -116,6 +118,7 @@ class Runner:
     ) -> DuckDBPyRelation:
         """The relation to read for a SELECT, once what it needs first was read."""
         text = self._planner.ready(query, params, run, stops_early=stops_early, bound=True)
+        run.check()
         if text is query:
             return typed
         planned = self._duck.sql(text, params=params)

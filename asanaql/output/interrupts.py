@@ -20,27 +20,32 @@ _Action = Callable[[int, FrameType | None], object]
 class _Notice:
     """What a signal calls that means KeyboardInterrupt: it raises that, and remembers."""
 
-    def __init__(self) -> None:
+    def __init__(self, stop: Callable[[], object]) -> None:
         self.arrived = False
+        self._stop = stop
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         self.arrived = True
+        self._stop()
         signal.default_int_handler(number, frame)
 
 
 @contextmanager
-def interruptible() -> Iterator[None]:
+def interruptible(stop: Callable[[], object] = lambda: None) -> Iterator[_Notice]:
     """The block ends with KeyboardInterrupt when a signal that means it arrived, whatever became of it inside.
+
+    `stop` is called where it arrives: it makes what goes on there end, also where the exception is lost. The block is
+    given what tells whether one arrived.
 
     Signals that mean something else to the program are left alone, and so are threads that get none. Such blocks may
     stand in one another: each ends that way by itself.
     """
-    notice = _Notice()
+    notice = _Notice(stop)
     before = _meant() if threading.current_thread() is threading.main_thread() else {}
     for number in before:
         signal.signal(number, notice)
     try:
-        yield
+        yield notice
     except Exception:
         if notice.arrived:
             raise KeyboardInterrupt from None

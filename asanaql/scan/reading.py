@@ -64,6 +64,8 @@ class Reading:
         statement.streams += 1
         try:
             for made in self._read(statement):
+                if statement.interrupted:
+                    raise KeyboardInterrupt
                 if made is None:
                     yield nothing[0]
                     continue

@@ -38,6 +38,7 @@ class Statement:
     whole: bool = False
     owned: bool = False
     ended: bool = False
+    interrupted: bool = False
     opened: bool = False
     streams: int = 0
     planned: bool = False
