@@ -41,19 +41,20 @@ class Copying:
         with duckdb.connect(self.file) as file:
             return file.sql(query).fetchall()
 
-    def difference(self, relation):
-        """The rows that only Asana has, and those that only the copy has."""
-        live = self.open(cache=False)
+    def different(self, *relations):
+        """Those of the relations that the file does not hold as Asana has them: by name, the rows of one side only."""
+        live = self.open(cache=self._place / f"live-{len(self._opened)}")
         live.sql(f"ATTACH '{self.file}' AS copy (READ_ONLY)")
-        live.sql(f"CREATE TEMP TABLE live AS SELECT * FROM asana.main.{relation}")
-        names = ", ".join(f'"{name}"' for name, *_ in live.sql("DESCRIBE live").fetchall())
-        both = [f"SELECT {names} FROM {table}" for table in ("live", f"copy.main.{relation}")]
-        found = [
-            live.sql(f"SELECT count(*) FROM ({these} EXCEPT ALL {those})").fetchone()[0]
-            for these, those in (both, both[::-1])
-        ]
+        found = {}
+        for relation in relations:
+            live.sql(f"CREATE OR REPLACE TEMP TABLE live AS SELECT * FROM asana.main.{relation}")
+            names = ", ".join(f'"{name}"' for name, *_ in live.sql("DESCRIBE live").fetchall())
+            both = [f"SELECT {names} FROM {table}" for table in ("live", f"copy.main.{relation}")]
+            apart = f"({both[0]} EXCEPT ALL {both[1]}) UNION ALL ({both[1]} EXCEPT ALL {both[0]})"
+            rows = live.sql(apart).fetchall()
+            found |= {relation: rows} if rows else {}
         live.close()
-        return tuple(found)
+        return found
 
     def project_tasks(self, notable):
         """The tasks of a notable project."""
