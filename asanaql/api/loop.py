@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
 _CLOSE_SECONDS = 1.0
+#: Seconds after which a waiting thread looks whether it was interrupted.
+_PATIENCE = 0.2
 
 
 class Loop:
@@ -31,6 +33,15 @@ class Loop:
                 coroutine.close()
                 raise RuntimeError("the event loop is closed")
             return asyncio.run_coroutine_threadsafe(coroutine, self._started())
+
+    def run(self, coroutine: Coroutine[Any, Any, _T]) -> _T:
+        """What comes of the coroutine, which is cancelled where the waiting thread is interrupted meanwhile."""
+        running = self.submit(coroutine)
+        try:
+            return waited(running)
+        except BaseException:
+            running.cancel()
+            raise
 
     def call_soon(self, callback: Callable[[], object]) -> None:
         """Run the callback on the loop; nothing happens where the loop does not run. Callable from any thread."""
@@ -74,3 +85,14 @@ async def _ended(tasks: set[asyncio.Task[Any]]) -> None:
         if not task.cancelling():
             task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def waited(future: Future[_T]) -> _T:
+    """The future's result, waited for in pieces.
+
+    A signal that arrives in the moment before a thread goes to sleep does not wake it, so that it would not be noticed
+    before the result is there.
+    """
+    while not future.done():
+        wait([future], _PATIENCE)
+    return future.result()

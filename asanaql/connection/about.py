@@ -39,14 +39,14 @@ def person(account: Account) -> Person:
     Source: https://developers.asana.com/reference/getuser
     """
     meter = account.statements.meter(number=0)
-    [me] = account.loop.submit(account.client.page(_ME, meter, "users")).result().rows
+    [me] = account.loop.run(account.client.page(_ME, meter, "users")).rows
     workspaces = ((str(each.get("gid")), _text(each, "name")) for each in me.get("workspaces") or ())
     return Person(_text(me, "gid"), _text(me, "name"), _text(me, "email"), tuple(workspaces))
 
 
 def workspaces(account: Account) -> list[tuple[str, str]]:
     """The gids and names of the workspaces that the token sees."""
-    return account.loop.submit(_workspaces(account)).result()
+    return account.loop.run(_workspaces(account))
 
 
 def workspace_called(account: Account, wanted: str) -> str:

@@ -32,7 +32,7 @@ def kept_rows(
     if table.trusted is None or account.cache is None:
         return None
     try:
-        return account.loop.submit(_rows(account, table, columns, conjuncts)).result()
+        return account.loop.run(_rows(account, table, columns, conjuncts))
     except Unsent:
         return None
 

@@ -75,8 +75,10 @@ class Opening:
 
     def connection(self) -> Connection:
         """The connection, once it is open; raises what kept it from being opened."""
+        from asanaql.api.loop import waited
+
         self.start()
-        return self._opened.result()
+        return waited(self._opened)
 
     def interrupt(self) -> None:
         """End the statement that runs on the connection, if it is open."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from asanaql.catalog.model import Table
 from asanaql.errors import ApiError
@@ -61,7 +61,7 @@ def definition(
     What is asked for it is the statement's, which makes something `lasting` of it or only reads it. QueryError where it
     is no name of a single one, ApiError where Asana refuses.
     """
-    made = _waited(account, _defined(account, statement, kind, named, anew=anew))
+    made = account.loop.run(_defined(account, statement, kind, named, anew=anew))
     account.fields.update({field.gid: column.name for field, column in made.columns.items()})
     days = {f.gid: column.name for f, column in made.columns.items() if f.kind == "date" and not f.timed}
     account.days.show(made.gid, days, lasting=lasting)
@@ -70,7 +70,7 @@ def definition(
 
 def called(account: Account, statement: Statement, kind: Kind, gid: str) -> str:
     """What the project or portfolio is called; what is asked for it is the statement's."""
-    return _waited(account, name_of(account, statement, kind, gid))
+    return account.loop.run(name_of(account, statement, kind, gid))
 
 
 async def _defined(account: Account, statement: Statement, kind: Kind, named: str, *, anew: bool) -> Definition:
@@ -90,13 +90,3 @@ def _made(account: Account, kind: Kind, gid: str, fields: Sequence[Field]) -> De
     known = [replace(field, timed=field.timed or field.gid in account.days.timed) for field in fields]
     table = account.catalog[kind.relation]
     return Definition(kind, gid, table, typed_columns(known, table))
-
-
-def _waited(account: Account, asking: Coroutine[Any, Any, _T]) -> _T:
-    """What comes of it, unless this thread is interrupted meanwhile."""
-    running = account.loop.submit(asking)
-    try:
-        return running.result()
-    except BaseException:
-        running.cancel()
-        raise

@@ -108,3 +108,22 @@ def test_closing_from_its_own_thread_does_not_wait_for_itself() -> None:
 
     future = loop.submit(closing())
     assert future.exception(5) is None
+
+
+def test_what_a_coroutine_gives_is_waited_for() -> None:
+    loop = Loop()
+
+    async def late(seconds: float) -> str:
+        await asyncio.sleep(0)
+        for _ in range(3):
+            await asyncio.to_thread(threading.Event().wait, seconds)
+        return "done"
+
+    assert loop.run(late(0.1)) == "done"
+    with pytest.raises(TimeoutError):
+        loop.run(failing())
+    loop.close()
+
+
+async def failing() -> None:
+    raise TimeoutError("its own")

