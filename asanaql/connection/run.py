@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from asanaql.api import Meter, Sent
+from asanaql.connection.noticing import noticing
 from asanaql.scan.memo import Memo
 from asanaql.scan.occurrence import Occurrence, Occurrences
 from asanaql.scan.statement import Statement
@@ -197,7 +198,9 @@ class Runs:
         before = getattr(self._local, "run", None)
         self._local.run = run
         try:
-            yield
+            with noticing(run.interrupt):
+                yield
+            run.check()
         except (duckdb.Error, pa.ArrowException, OSError, RuntimeError, KeyboardInterrupt) as error:
             cause = run.error or _typed(_spoken(error), run.told)
             run.forget_error()
