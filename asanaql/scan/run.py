@@ -108,7 +108,9 @@ def started(
     tally = Tally(table.name, scan, keys=keys, whole=ahead or statement.whole)
     fetch = Fetch(account, statement, remember=remember, carried=carried, ask=ask, tally=tally, first=first)
     pumping = account.loop.submit(_pump(fetch, table, columns, conjuncts, window, arrived))
-    return Running(tuple(columns), arrived, pumping, account, window)
+    running = Running(tuple(columns), arrived, pumping, account, window)
+    statement.running.add(running)
+    return running
 
 
 def _answer(question: Question, allowed: bool) -> None:

@@ -8,6 +8,8 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Protocol
+from weakref import WeakSet
 
 from asanaql.api import Log, Meter
 from asanaql.errors import AsanaqlWarning
@@ -16,6 +18,13 @@ from asanaql.scan.notes import Notes
 from asanaql.scan.tally import Tally
 
 _RECENT = 16
+
+
+class Scan(Protocol):
+    """A scan that has been started."""
+
+    def cancel(self) -> None:
+        """Give up what is not read yet."""
 
 
 @dataclass(eq=False)
@@ -46,6 +55,7 @@ class Statement:
     ahead: Callable[[], None] | None = None
     warned: set[str] = field(default_factory=set)
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    running: WeakSet[Scan] = field(default_factory=WeakSet)
 
     def gave(self, rows: int) -> None:
         """A scan has given so many rows."""
@@ -72,8 +82,13 @@ class Statement:
                 warnings.warn_explicit(sentence, AsanaqlWarning, "asanaql", 0)
 
     def end(self) -> None:
-        """Let go of the kept pages; inside a transaction the next statement has the same number and starts anew."""
+        """Let go of the kept pages; inside a transaction the next statement has the same number and starts anew.
+
+        What its scans have in flight is given up, also where something still holds on to a scan.
+        """
         self.ended = True
+        for scan in list(self.running):
+            scan.cancel()
         self.ahead = None
         self.memo.clear()
 

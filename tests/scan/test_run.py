@@ -115,3 +115,15 @@ def test_another_scan_starts_with_one_page(bench: Any, world: Any, loop: Any) ->
     assert [next(reading), next(reading)] == [None, None]
     assert bench.wire.paths == ["/workspaces", "/projects", "/tasks"]
     reading.close()
+
+
+def test_a_statement_that_ends_gives_up_what_its_scans_have_in_flight(bench: Any, world: Any, loop: Any) -> None:
+    bench.wire.hold = held = Held(first=1)
+    statement = Statement(Meter())
+    reading = scan(bench, world.notable["biggest"], statement)
+    assert len(next(reading)[0]) == 100
+    next(reading)
+    assert held.arrived.wait(10)
+    statement.end()
+    assert held.cancelled.wait(10)
+    reading.close()
