@@ -139,3 +139,16 @@ def join_team(world: World, dice: Dice, user: Record, team: Record) -> None:
     world.hang("user.teams", user, team)
     world.hang("team.team_memberships", team, membership)
     world.hang("user.team_memberships", user, membership)
+
+
+def likes_of(likes: list[Record], me: Record) -> Record:
+    """Likes as tasks, stories and status updates show them, under their two names, the old one being hearts."""
+    liked = any(like["user"] is me for like in likes)
+    return {
+        "hearted": liked,
+        "hearts": likes,
+        "num_hearts": len(likes),
+        "liked": liked,
+        "likes": likes,
+        "num_likes": len(likes),
+    }

@@ -7,7 +7,7 @@ from html import escape
 
 from asanaql.demo.customs import give_values, use_all_fields
 from asanaql.demo.dice import Dice, stamp
-from asanaql.demo.people import SITE
+from asanaql.demo.people import SITE, likes_of
 from asanaql.demo.stories import make_goal_stories
 from asanaql.demo.words import GOALS, PORTFOLIOS
 from asanaql.demo.world import Record, World
@@ -223,7 +223,8 @@ def make_update(world: World, dice: Dice, parent: Record, at: str) -> Record:
     text = dice.pick(("All well.", "Später als geplant.\nNext week.", "予定どおり", ""))
     author = dice.pick(world.users)
     likes = [{"gid": dice.gid(), "user": user} for user in dice.some(world.users, 2)]
-    liked = any(like["user"] is world.me for like in likes)
+    liked = likes_of(likes, world.me)
+    party = {"emoji_base": "🎉", "variant": "🎉", "count": 2}
     return world.add(
         {
             "gid": dice.gid(),
@@ -237,13 +238,8 @@ def make_update(world: World, dice: Dice, parent: Record, at: str) -> Record:
             "created_by": author,
             "created_at": at,
             "modified_at": at,
-            "hearted": liked,
-            "hearts": likes,
-            "num_hearts": len(likes),
-            "liked": liked,
-            "likes": likes,
-            "num_likes": len(likes),
-            "reaction_summary": [{"emoji_base": "🎉", "variant": "🎉", "count": 2, "reacted": liked}] if likes else [],
+            **liked,
+            "reaction_summary": [party | {"reacted": liked["liked"]}] if likes else [],
             "parent": parent,
         }
     )

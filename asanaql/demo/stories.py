@@ -11,6 +11,7 @@ from html import escape
 
 from asanaql.demo.customs import custom_value, short
 from asanaql.demo.dice import Dice, stamp
+from asanaql.demo.people import likes_of
 from asanaql.demo.words import COMMENTS
 from asanaql.demo.world import Record, World
 
@@ -57,7 +58,6 @@ def _story(world: World, dice: Dice, target: Record, at: datetime, subtype: str 
     text, extra = MAKERS[subtype](world, dice, target)
     comment = subtype == "comment_added"
     likes = [{"gid": dice.gid(), "user": user} for user in dice.some(world.users, 2)] if comment else []
-    liked = any(like["user"] is world.me for like in likes)
     return world.add(
         {
             "gid": dice.gid(),
@@ -70,12 +70,7 @@ def _story(world: World, dice: Dice, target: Record, at: datetime, subtype: str 
             "text": text,
             "html_text": f"<body>{escape(text)}</body>",
             "is_editable": comment and dice.happens(0.3),
-            "hearted": liked,
-            "hearts": likes,
-            "num_hearts": len(likes),
-            "liked": liked,
-            "likes": likes,
-            "num_likes": len(likes),
+            **likes_of(likes, world.me),
             "reaction_summary": [],
             "source": dice.pick(("web", "mobile", "email", "api", "unknown")),
             "target": target,

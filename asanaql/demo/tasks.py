@@ -8,7 +8,7 @@ from html import escape
 
 from asanaql.demo.customs import custom_value
 from asanaql.demo.dice import Dice, stamp
-from asanaql.demo.people import SITE
+from asanaql.demo.people import SITE, likes_of
 from asanaql.demo.projects import PLANS
 from asanaql.demo.words import NOTES, ODD_NAMES, SECTIONS, THINGS, VERBS
 from asanaql.demo.world import Record, World
@@ -149,18 +149,10 @@ def _name(dice: Dice, subtype: str) -> tuple[str, bool]:
 
 
 def _likes(cast: Cast) -> Record:
-    """Likes under their two names, the old one being hearts."""
+    """Now and then somebody likes a task."""
     liked = cast.dice.some(cast.users, 3) if cast.dice.happens(0.2) else []
     likes = [{"gid": cast.dice.gid(), "user": user} for user in liked]
-    mine = cast.world.me in liked
-    return {
-        "hearted": mine,
-        "hearts": likes,
-        "num_hearts": len(likes),
-        "liked": mine,
-        "likes": likes,
-        "num_likes": len(likes),
-    }
+    return likes_of(likes, cast.world.me)
 
 
 def _due(dice: Dice) -> Record:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asanaql.demo.changes.scene import Happened, Scene, likes_of, without
+from asanaql.demo.changes.scene import Happened, Scene, without
+from asanaql.demo.people import likes_of
 from asanaql.demo.world import Record
 
 

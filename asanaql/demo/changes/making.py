@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from asanaql.demo.changes.family import DEEPEST, adopt, depth
 from asanaql.demo.changes.places import enter
-from asanaql.demo.changes.scene import Happened, Scene, likes_of
+from asanaql.demo.changes.scene import Happened, Scene
 from asanaql.demo.changes.texts import new_name
+from asanaql.demo.people import likes_of
 from asanaql.demo.tasks import Cast, make_task
 from asanaql.demo.world import Record
 

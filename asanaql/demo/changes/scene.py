@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from asanaql.demo.dice import Dice
 from asanaql.demo.events import named
+from asanaql.demo.people import likes_of
 from asanaql.demo.world import Record, World
 
 if TYPE_CHECKING:
@@ -144,19 +145,6 @@ def story_of(scene: Scene, target: Record, subtype: str, text: str, **more: obje
         "source": "web",
         "target": target,
         **more,
-    }
-
-
-def likes_of(likes: list[Record], me: Record) -> Record:
-    """Likes as tasks and stories show them, under their two names."""
-    liked = any(like["user"] is me for like in likes)
-    return {
-        "hearted": liked,
-        "hearts": likes,
-        "num_hearts": len(likes),
-        "liked": liked,
-        "likes": likes,
-        "num_likes": len(likes),
     }
 
 
