@@ -47,6 +47,11 @@ def token_for(environment: Mapping[str, str], base_url: str) -> str | None:
     return given or Tokens(tokens_path(environment)).token(base_url)
 
 
+def has_token(environment: Mapping[str, str], base_url: str) -> bool:
+    """Whether there is a token for this address, without asking a keyring; ConfigError as `Tokens`."""
+    return bool(environment.get(TOKEN_VARIABLE, "").strip()) or Tokens(tokens_path(environment)).holds(base_url)
+
+
 class Tokens:
     """The tokens kept in the file `path` and, where it says so, in the keyring; by the address they are for."""
 
@@ -57,6 +62,10 @@ class Tokens:
     def path(self) -> Path:
         """Where the file is, or would be."""
         return self._path
+
+    def holds(self, base_url: str) -> bool:
+        """Whether a token is kept for this address, as the file tells: no keyring is asked."""
+        return base_url in self._read()
 
     def token(self, base_url: str) -> str | None:
         """The token for this address, None where none is kept; ConfigError where it cannot be read."""

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from asanaql.errors import ConfigError
-from asanaql.tokens import BASE_URL, Tokens, address, token_for, tokens_path
+from asanaql.tokens import BASE_URL, Tokens, address, has_token, token_for, tokens_path
 
 HERE = "http://127.0.0.1:4200"
 
@@ -79,6 +79,16 @@ def test_a_keyring_that_does_not_give_the_token_is_an_error(tokens, ring):
     ring.locked = True
     with pytest.raises(ConfigError, match="it is locked"):
         tokens.token(BASE_URL)
+
+
+def test_whether_there_is_a_token_is_known_without_asking_the_keyring(tmp_path, ring):
+    environment = {"XDG_CONFIG_HOME": str(tmp_path)}
+    assert not has_token(environment, BASE_URL)
+    Tokens(tokens_path(environment)).keep_in_keyring(BASE_URL, "an-invented-token")
+    ring.locked = True
+    assert has_token(environment, BASE_URL)
+    assert not has_token(environment, HERE)
+    assert has_token({**environment, "ASANA_ACCESS_TOKEN": "given"}, HERE)
 
 
 def test_a_token_that_someone_removed_from_the_keyring_is_forgotten(tokens, ring):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from asanaql.tokens import address, token_for
+from asanaql.tokens import address, has_token
 
 if TYPE_CHECKING:
     from asanaql.connection import Connection
@@ -35,10 +35,10 @@ class Wishes:
 
     @property
     def possible(self) -> bool:
-        """Whether there is a token, or none is needed; ConfigError where the kept one cannot be read."""
+        """Whether there is a token, or none is needed; ConfigError where that cannot be told."""
         if self.leaving:
             return False
-        return self.demo or bool(self.token or token_for(os.environ, self.address))
+        return self.demo or bool(self.token) or has_token(os.environ, self.address)
 
     def connection(self) -> Connection:
         """The connection asked for; ConfigError and ApiError as `asanaql.connect` has them."""
