@@ -23,22 +23,23 @@ def confirming(input: TextIO | None, errors: TextIO, line: Progress) -> Callable
 def _confirmed(input: TextIO, errors: TextIO, line: Progress, reason: str) -> bool:
     with line.hidden():
         _forget_typed(input)
-        errors.write(_folded(f"{reason} Go on? [y/N]", size_of(errors).columns) + " ")
-        errors.flush()
-        answer = ""
-        try:
-            answer = input.readline()
-        except UnicodeDecodeError:
-            return False  # What is no text is no yes.
-        finally:
-            if not answer.endswith("\n"):
-                errors.write("\n")
-        return answer.strip().lower() in ("y", "yes")
+        return agreed(f"{reason} Go on?", input, errors)
 
 
-def _folded(question: str, columns: int) -> str:
-    """The question in lines that end between words, with room for an answer."""
-    return textwrap.fill(question, max(_NARROWEST, columns - 2), break_on_hyphens=False)
+def agreed(question: str, input: TextIO, errors: TextIO) -> bool:
+    """Whether the person at the terminal says yes; the question ends between words, with room for an answer."""
+    columns = size_of(errors).columns
+    errors.write(textwrap.fill(f"{question} [y/N]", max(_NARROWEST, columns - 2), break_on_hyphens=False) + " ")
+    errors.flush()
+    answer = ""
+    try:
+        answer = input.readline()
+    except UnicodeDecodeError:
+        return False  # What is no text is no yes.
+    finally:
+        if not answer.endswith("\n"):
+            errors.write("\n")
+    return answer.strip().lower() in ("y", "yes")
 
 
 def _forget_typed(input: TextIO) -> None:

@@ -113,10 +113,13 @@ def command_words() -> dict[str, CommandWords]:
 
 def _table(answer: Kept | None) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """The columns and rows of an answer that may show names; none of one that was not kept whole."""
-    if answer is None or not any(column.lower().endswith("_name") for column in answer.columns):
+    columns = [] if answer is None else answer.columns
+    telling = [place for place, column in enumerate(columns) if column.lower().endswith(("_name", "_gid"))]
+    if answer is None or not telling:
         return (), ()
     try:
         table = answer.table()
     except AsanaqlError:
         return (), ()  # .last tells why, where it is asked for.
-    return answer.columns, zip(*(column.to_pylist() for column in table.columns), strict=True)
+    rows = zip(*(table.column(place).to_pylist() for place in telling), strict=True)
+    return [columns[place] for place in telling], rows

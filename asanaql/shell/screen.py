@@ -96,18 +96,9 @@ class Screen:
         """Whether the person says yes; nobody does not."""
         if self.input is None or not self.interactive:
             return False
-        width = max(_NARROWEST, self.width - 2)
-        self.errors.write(f"{textwrap.fill(f'{question} [y/N]', width, break_on_hyphens=False)} ")
-        self.errors.flush()
-        answer = ""
-        try:
-            answer = self.input.readline()
-        except UnicodeDecodeError:
-            return False
-        finally:
-            if not answer.endswith("\n"):
-                self.errors.write("\n")
-        return answer.strip().lower() in ("y", "yes")
+        from asanaql.output.confirm import agreed
+
+        return agreed(question, self.input, self.errors)
 
     def secret(self, question: str) -> str:
         """What is typed unseen; nothing where the person gives none."""
