@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from asanaql.api import Request
 from asanaql.cache import CacheFault
+from asanaql.connection.relations import DATABASE, OWN
 from asanaql.connection.typed import Place
 from asanaql.errors import ConfigError, QueryError
 from asanaql.scan.account import Account
@@ -16,9 +17,9 @@ from asanaql.scan.fetch import Fetch
 from asanaql.scan.parents import of_table
 from asanaql.scan.statement import Statement
 
-_TABLES = """
+_TABLES = f"""
     SELECT database_name, schema_name, table_name, list(column_name ORDER BY column_index)
-    FROM duckdb_columns() WHERE NOT internal AND database_name <> 'asana' GROUP BY ALL ORDER BY table_name
+    FROM duckdb_columns() WHERE NOT internal AND database_name <> '{DATABASE}' GROUP BY ALL ORDER BY table_name
 """
 _ME = Request("/users/me", (("opt_fields", "name,email,workspaces.name"),))
 
@@ -65,7 +66,7 @@ def workspace_called(account: Account, wanted: str) -> str:
 def own_tables(duck: DuckDBPyConnection, account: Account, place: Place) -> dict[str, list[str]]:
     """The tables and views that are not the relations, with their columns, by name."""
     found = duck.execute(_TABLES).fetchall()
-    relations = {(*place, name) for name in (*account.catalog, "asana_tables", "asana_columns", "asana_requests")}
+    relations = {(*place, name) for name in (*account.catalog, *OWN)}
     return {name: columns for *where, name, columns in found if (*where, name) not in relations}
 
 

@@ -24,7 +24,7 @@ from asanaql.typed.values import functions
 DATABASE = "asana"
 
 _DESCRIBED = {"asana_tables": TABLES, "asana_columns": COLUMNS}
-_OWN = (*_DESCRIBED, requests.NAME)
+OWN = (*_DESCRIBED, requests.NAME)
 
 
 def create(duck: duckdb.DuckDBPyConnection, account: Account, planned: Planned) -> None:
@@ -55,7 +55,7 @@ def expose(duck: duckdb.DuckDBPyConnection, account: Account) -> None:
 
 def _define(defining: duckdb.DuckDBPyConnection, catalog: Catalog, schema: str, *, documented: bool) -> None:
     """Define all views and functions in one transaction, unoptimized: nothing of it runs, and there are many."""
-    definitions = [f"CREATE VIEW {schema}.{name} AS SELECT t.* FROM {SCANS}.{name} t" for name in _OWN]
+    definitions = [f"CREATE VIEW {schema}.{name} AS SELECT t.* FROM {SCANS}.{name} t" for name in OWN]
     definitions += [_unknown(kind, schema) for kind in KINDS.values()]
     for table in catalog.values():
         definitions += _definitions(table, schema)

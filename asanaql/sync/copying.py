@@ -138,7 +138,7 @@ def _copied(source: Source, table: Table, options: Options, run: str) -> Copied:
         if error.status not in _SKIPPED:
             raise
         skipped = Copied(relation=table.name, complete=False, seconds=options.clock() - begun, skipped=str(error))
-        _log(source.duckdb, skipped, run)
+        _insert(source.duckdb, skipped, run)
         return skipped
     warnings = tuple(read.warnings)
     duck = source.duckdb
@@ -173,12 +173,6 @@ def _copied(source: Source, table: Table, options: Options, run: str) -> Copied:
         duck.execute("ROLLBACK")
         raise
     return copied
-
-
-def _log(duck: DuckDBPyConnection, copied: Copied, run: str) -> None:
-    duck.execute("BEGIN")
-    _insert(duck, copied, run)
-    duck.execute("COMMIT")
 
 
 def _insert(duck: DuckDBPyConnection, copied: Copied, run: str) -> None:
