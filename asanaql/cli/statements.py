@@ -132,7 +132,7 @@ def _split(connection: Connection, text: str, streams: Streams) -> list[str]:
 def _run_one(connection: Connection, statement: str, target: Target, streams: Streams, *, stats: bool) -> None:
     result = None
     try:
-        with interruptible(connection.interrupt), progress(streams.errors) as line:
+        with interruptible(), progress(streams.errors) as line:
             line.follow(lambda: connection.stats)
             connection.confirm = confirming(streams.input, streams.errors, line)
             result = connection.sql(statement)

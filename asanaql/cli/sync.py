@@ -32,7 +32,7 @@ def run_sync(options: argparse.Namespace, wishes: Wishes, streams: Streams) -> i
     wishes = wishes if options.bounded else replace(wishes, max_requests=None)
     tables = None if options.tables is None else [name for name in options.tables.split(",") if name]
     with ended_as_by_ctrl_c(), closing(wishes.connection()) as connection:
-        with interruptible(connection.interrupt) as notice, progress(streams.errors) as line:
+        with interruptible() as notice, progress(streams.errors) as line:
             line.follow(lambda: connection.stats)
 
             def told(copied: Copied) -> None:

@@ -8,27 +8,37 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
 
 @contextmanager
 def noticing(stop: Callable[[], object]) -> Iterator[None]:
-    """`stop` is called where Ctrl-C arrives during the block, just before KeyboardInterrupt is raised there.
+    """`stop` is called where a signal arrives during the block of which the program makes KeyboardInterrupt.
 
-    Nothing is done on another thread than the main one, nor where Ctrl-C means something else to the program.
+    What a signal means to the program stays as it is. On another thread than the main one, which gets none, nothing is
+    done.
     """
-    if threading.current_thread() is not threading.main_thread() or not _usual():
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
+    before = {number: action for number in ending() if callable(action := signal.getsignal(number))}
 
     def notice(number: int, frame: FrameType | None) -> None:
-        stop()
-        signal.default_int_handler(number, frame)
+        try:
+            before[number](number, frame)
+        except KeyboardInterrupt:
+            stop()
+            raise
 
-    signal.signal(signal.SIGINT, notice)
+    for number in before:
+        signal.signal(number, notice)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for number, action in before.items():
+            signal.signal(number, action)
 
 
-def _usual() -> bool:
-    return signal.getsignal(signal.SIGINT) is signal.default_int_handler
+def ending() -> list[signal.Signals]:
+    """The signals of this system among those that end a program."""
+    return [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]

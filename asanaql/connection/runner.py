@@ -86,7 +86,6 @@ class Runner:
                     query = self._planner.ready(query, params, run, stops_early=early)
                     run.check()
                 relation: DuckDBPyRelation | None = self._duck.sql(query, params=params)
-                run.check()
         except duckdb.ProgrammingError as error:
             run.end()
             raise self._placed(error, statement, params, run) from None

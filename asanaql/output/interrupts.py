@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+from asanaql.connection.noticing import ending
 
 _Action = Callable[[int, FrameType | None], object]
 
@@ -20,27 +20,24 @@ _Action = Callable[[int, FrameType | None], object]
 class _Notice:
     """What a signal calls that means KeyboardInterrupt: it raises that, and remembers."""
 
-    def __init__(self, stop: Callable[[], object]) -> None:
+    def __init__(self) -> None:
         self.arrived = False
-        self._stop = stop
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         self.arrived = True
-        self._stop()
         signal.default_int_handler(number, frame)
 
 
 @contextmanager
-def interruptible(stop: Callable[[], object] = lambda: None) -> Iterator[_Notice]:
+def interruptible() -> Iterator[_Notice]:
     """The block ends with KeyboardInterrupt when a signal that means it arrived, whatever became of it inside.
 
-    `stop` is called where it arrives: it makes what goes on there end, also where the exception is lost. The block is
-    given what tells whether one arrived.
+    The block is given what tells whether one arrived.
 
     Signals that mean something else to the program are left alone, and so are threads that get none. Such blocks may
     stand in one another: each ends that way by itself.
     """
-    notice = _Notice(stop)
+    notice = _Notice()
     before = _meant() if threading.current_thread() is threading.main_thread() else {}
     for number in before:
         signal.signal(number, notice)
@@ -60,7 +57,7 @@ def interruptible(stop: Callable[[], object] = lambda: None) -> Iterator[_Notice
 @contextmanager
 def ended_as_by_ctrl_c() -> Iterator[None]:
     """Being told to end, or losing the terminal, is KeyboardInterrupt in the block: it leaves nothing behind."""
-    before = {number: signal.getsignal(number) for number in _known() if number != signal.SIGINT}
+    before = {number: signal.getsignal(number) for number in ending() if number != signal.SIGINT}
     changed = [number for number, action in before.items() if action is signal.SIG_DFL]
     for number in changed:
         signal.signal(number, signal.default_int_handler)
@@ -71,14 +68,9 @@ def ended_as_by_ctrl_c() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
 
 
-def _known() -> list[signal.Signals]:
-    """The signals of this system among those that end a program."""
-    return [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
-
-
 def _meant() -> dict[signal.Signals, _Action]:
     """The signals that raise KeyboardInterrupt now, with what they call."""
-    actions = {number: signal.getsignal(number) for number in _known()}
+    actions = {number: signal.getsignal(number) for number in ending()}
     return {
         number: action
         for number, action in actions.items()

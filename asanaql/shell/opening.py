@@ -80,11 +80,6 @@ class Opening:
         self.start()
         return waited(self._opened)
 
-    def interrupt(self) -> None:
-        """End the statement that runs on the connection, if it is open."""
-        if self._opened.done() and self._opened.exception() is None:
-            self._opened.result().interrupt()
-
     @contextmanager
     def used(self) -> Iterator[Connection | None]:
         """The connection for a thread behind the prompt, not closed meanwhile; None where nobody is to use it now."""

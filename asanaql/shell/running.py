@@ -34,7 +34,7 @@ def run(connection: Connection, statement: str, screen: Screen, preferences: Pre
     Raises what the statement raises, and KeyboardInterrupt for Ctrl-C, which gives up what was not read.
     """
     kept: Kept | None = None
-    with interruptible(connection.interrupt), progress(screen.errors) as line:
+    with interruptible(), progress(screen.errors) as line:
         line.follow(lambda: connection.stats)
         connection.confirm = confirming(screen.input, screen.errors, line)
         result = connection.sql(statement)

@@ -97,7 +97,7 @@ class Shell:
         try:
             for piece in typed_pieces(text):
                 if is_command(piece):
-                    with interruptible(self._sitting.interrupt):
+                    with interruptible():
                         run_command(piece, self._sitting)
                 else:
                     self._sitting.run(piece)

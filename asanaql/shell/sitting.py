@@ -75,10 +75,6 @@ class Sitting:
         self.opening = Opening(self._connect if opened is None else lambda: self._with_files(opened))
         self.connected(opened is None and wishes.possible)
 
-    def interrupt(self) -> None:
-        """End the statement that runs, if there is a connection."""
-        self.opening.interrupt()
-
     def close(self) -> None:
         """Let go of Asana."""
         self.opening.close()

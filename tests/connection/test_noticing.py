@@ -10,6 +10,7 @@ import pytest
 
 from asanaql.connection.noticing import noticing
 from asanaql.connection.run import Run, Runs
+from asanaql.output.interrupts import interruptible
 
 
 def press():
@@ -33,15 +34,25 @@ def test_a_run_that_lost_the_exception_ends_all_the_same():
         pass
 
 
-def test_a_signal_that_the_program_handles_itself_is_left_to_it():
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_a_signal_means_to_the_program_stays(number):
     pressed, told = [], []
-    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    before = signal.signal(number, lambda number, frame: pressed.append(number))
+    handler = signal.getsignal(number)
     try:
         with noticing(lambda: told.append("stop")):
-            press()
+            os.kill(os.getpid(), number)
+        assert signal.getsignal(number) is handler
     finally:
-        signal.signal(signal.SIGINT, before)
-    assert (pressed, told) == ([signal.SIGINT], [])
+        signal.signal(number, before)
+    assert (pressed, told) == ([number], [])
+
+
+def test_whatever_raises_the_exception_stops_what_runs():
+    told = []
+    with pytest.raises(KeyboardInterrupt), interruptible() as notice, noticing(lambda: told.append("stop")):
+        press()
+    assert (told, notice.arrived) == (["stop"], True)
 
 
 def test_on_another_thread_nothing_is_done():

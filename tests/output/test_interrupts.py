@@ -92,13 +92,3 @@ def test_a_thread_may_use_it_as_well():
     thread.start()
     thread.join()
     assert ran == [True]
-
-
-def test_what_goes_on_is_told_to_end_where_the_signal_arrives():
-    told = []
-    with pytest.raises(KeyboardInterrupt), interruptible(lambda: told.append("end")) as notice:
-        assert not notice.arrived
-        try:
-            os.kill(os.getpid(), signal.SIGINT)
-        except KeyboardInterrupt:
-            assert (told, notice.arrived) == (["end"], True)
