@@ -25,7 +25,7 @@ def noticing(stop: Callable[[], object]) -> Iterator[None]:
 
     def notice(number: int, frame: FrameType | None) -> None:
         try:
-            before[number](number, frame)
+            before[signal.Signals(number)](number, frame)
         except KeyboardInterrupt:
             stop()
             raise
