@@ -18,10 +18,8 @@ from typing import Any
 import diskcache
 import pyarrow as pa
 
-from asanaql.cache.recent import newest
+from asanaql.cache.recent import LOCK_SECONDS, newest, read
 
-#: How long to wait for another process that writes, in seconds; the library's own default is a minute.
-_LOCK_SECONDS = 0.25
 _MOST_BYTES = 512 * 1024 * 1024
 
 
@@ -85,7 +83,7 @@ class Cache:
         """The table kept under `key`, None when there is none or it is too old; CacheFault when it cannot be read."""
         try:
             kept = self._cache().get(self._name(key))
-            return None if kept is None else _read(kept)
+            return None if kept is None else read(kept)
         except (OSError, sqlite3.Error, diskcache.Timeout, pa.ArrowException, AttributeError, TypeError) as error:
             raise CacheFault(_reason(error)) from error
 
@@ -162,7 +160,7 @@ def _open(place: Path) -> diskcache.Cache:
     place.chmod(0o700)
     _refuse_if_locked(place / diskcache.core.DBNAME)
     return diskcache.Cache(
-        str(place), disk=_PlainDisk, timeout=_LOCK_SECONDS, size_limit=_MOST_BYTES, disk_pickle_protocol=0
+        str(place), disk=_PlainDisk, timeout=LOCK_SECONDS, size_limit=_MOST_BYTES, disk_pickle_protocol=0
     )
 
 
@@ -170,19 +168,12 @@ def _refuse_if_locked(database: Path) -> None:
     """Raise sqlite3.OperationalError when somebody holds the file: diskcache would wait a minute for it."""
     if not database.exists():
         return
-    connection = sqlite3.connect(database, timeout=_LOCK_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(database, timeout=LOCK_SECONDS, isolation_level=None)
     try:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
     finally:
         connection.close()
-
-
-def _read(kept: bytes) -> pa.Table:
-    """The table in the bytes, whose every offset is checked: damaged ones would be read beyond their end."""
-    table = pa.ipc.open_stream(kept).read_all()
-    table.validate(full=True)
-    return table
 
 
 def _reason(error: Exception) -> str:
