@@ -14,9 +14,3 @@ def test_the_screens_are_what_a_terminal_shows(columns: int) -> None:
         for file in HERE.glob(f"*-{columns}.txt")
     }
     assert captured(columns) == written
-
-
-def test_no_line_is_wider_than_its_terminal() -> None:
-    for columns in WIDTHS:
-        for file in HERE.glob(f"*-{columns}.txt"):
-            assert max(map(len, file.read_text(encoding="utf-8").splitlines())) <= columns

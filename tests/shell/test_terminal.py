@@ -107,9 +107,10 @@ def test_a_long_answer_goes_to_the_pager_and_a_resize_is_followed(opened) -> Non
     shell.type("q")
     shell.wait_for("(30 rows, ")
     shell.resize(40, 24)
+    shell.clear()
     shell.enter("SELECT 1 AS a, repeat('long ', 30) AS text;")
     screen = shell.wait_for("(1 row, ")
-    assert max(len(line) for line in screen.splitlines() if line.startswith("│")) == 40
+    assert [(len(line), line[-1]) for line in screen.splitlines() if line.startswith("│")] == [(40, "│")] * 3
 
 
 def test_chart_draws_the_last_answer(opened) -> None:
@@ -199,7 +200,8 @@ def test_terminals_that_can_less_are_enough(opened, environment) -> None:
     shell.enter("SELECT 'naïve' AS text, 6 * 7 AS n, NULL AS x;")
     screen = shell.wait_for("(1 row, ")
     assert "42" in screen and "NULL" in screen
-    assert max(map(len, screen.splitlines())) <= 40
+    frames = [line[0] + line[-1] for line in screen.splitlines() if line[0] in "│|"]
+    assert frames in (["││"] * 3, ["||"] * 3)
     if "NO_COLOR" in environment:
         assert shell.colours == {"default"}
 
