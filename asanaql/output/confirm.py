@@ -21,6 +21,8 @@ def confirming(input: TextIO | None, errors: TextIO, line: Progress) -> Callable
 
 
 def _confirmed(input: TextIO, errors: TextIO, line: Progress, reason: str) -> bool:
+    if line.lent:
+        return False
     with line.hidden():
         _forget_typed(input)
         return agreed(f"{reason} Go on?", input, errors)

@@ -40,6 +40,7 @@ class Progress:
         self._clock = clock
         self._began = clock()
         self._stats: Callable[[], Stats] | None = None
+        self.lent = False
         self._drawn = False
         self._lock = threading.Lock()
 
@@ -51,7 +52,7 @@ class Progress:
         """Draw the lines again, if it is time for them."""
         with self._lock:
             elapsed = self._clock() - self._began
-            if self._stats is None or elapsed < _PATIENCE:
+            if self.lent or self._stats is None or elapsed < _PATIENCE:
                 return
             columns, rows = self._size()
             self._write(_drawing(progress_lines(self._stats(), elapsed, columns - 1, max(1, min(_MOST, rows - 1)))))
@@ -65,6 +66,16 @@ class Progress:
                 self._write("\r" + _EVERYTHING_BELOW)
                 self._drawn = False
             yield
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """The terminal is `lent` to another program while the block runs: nothing is drawn there, or asked."""
+        with self.hidden():
+            self.lent = True
+        try:
+            yield
+        finally:
+            self.lent = False
 
     def _write(self, text: str) -> None:
         self._stream.write(text)

@@ -90,7 +90,7 @@ def footer(stats: Stats, rows: int | None) -> str:
 def _paged(command: list[str], begun: str, rest: Iterator[str], screen: Screen, line: Progress | None) -> None:
     """Give the text to the pager; where that cannot be run, to the screen after all."""
     try:
-        with contextlib.nullcontext() if line is None else line.hidden():
+        with contextlib.nullcontext() if line is None else line.away():
             ended = page(command, begun, rest)
         if ended:
             screen.complain(

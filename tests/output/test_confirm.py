@@ -110,3 +110,23 @@ def test_bytes_that_are_no_text_are_no():
 def test_nobody_is_asked_where_nobody_can_answer(input):
     errors = io.StringIO()
     assert confirming(input, errors, Progress(errors, lambda: size_of(errors), lambda: 0.0)) is None
+
+
+class Terminal(io.StringIO):
+    """A terminal at which nobody must be waited for."""
+
+    def isatty(self):
+        return True
+
+    def readline(self, *_):
+        raise AssertionError("somebody was asked")
+
+
+def test_nobody_is_asked_while_another_program_has_the_terminal():
+    errors = Terminal()
+    line = Progress(errors, lambda: os.terminal_size((COLUMNS, ROWS)), lambda: 10.0)
+    ask = confirming(Terminal(), errors, line)
+    assert ask is not None
+    with line.away():
+        assert ask(REASON) is False
+    assert (errors.getvalue(), line.lent) == ("", False)

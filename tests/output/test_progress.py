@@ -163,3 +163,15 @@ def test_a_statement_that_is_over_leaves_nothing_behind(monkeypatch):
         line.draw()
         assert terminal.shown != BEFORE
     assert terminal.shown == BEFORE
+
+
+def test_nothing_is_drawn_while_another_program_has_the_terminal():
+    now, stream = [0.0], io.StringIO()
+    line = Progress(stream, lambda: os.terminal_size((80, 24)), lambda: now[0])
+    line.follow(lambda: Stats(0, 0.0, 4, 0, 0, 0, 0.0, False))
+    now[0] = 2.0
+    with line.away():
+        line.draw()
+        assert stream.getvalue() == ""
+    line.draw()
+    assert "4 requests" in stream.getvalue()
