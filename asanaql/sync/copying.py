@@ -55,11 +55,6 @@ class Report:
 
     copied: tuple[Copied, ...]
 
-    @property
-    def requests(self) -> int:
-        """Requests in all."""
-        return sum(each.requests for each in self.copied)
-
 
 @dataclass(frozen=True)
 class Options:
