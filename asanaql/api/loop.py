@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
@@ -23,24 +24,27 @@ class Loop:
         self._thread: threading.Thread | None = None
         self._closed = False
 
-    def submit(self, coroutine: Coroutine[Any, Any, _T]) -> Future[_T]:
+    def submit(self, coroutine: Coroutine[Any, Any, _T], into: Future[_T] | None = None) -> Future[_T]:
         """Run the coroutine; cancelling the future cancels it. Callable from any thread.
 
-        RuntimeError when the loop is closed.
+        A thread that may be interrupted gives the future its result goes `into`, to cancel it also where the interrupt
+        comes before this returns. RuntimeError when the loop is closed.
         """
+        future: Future[_T] = Future() if into is None else into
         with self._lock:
             if self._closed:
                 coroutine.close()
                 raise RuntimeError("the event loop is closed")
-            return asyncio.run_coroutine_threadsafe(coroutine, self._started())
+            self._started().call_soon_threadsafe(_begin, coroutine, future)
+        return future
 
     def run(self, coroutine: Coroutine[Any, Any, _T]) -> _T:
         """What comes of the coroutine, which is cancelled where the waiting thread is interrupted meanwhile."""
-        running = self.submit(coroutine)
+        future: Future[_T] = Future()
         try:
-            return waited(running)
+            return waited(self.submit(coroutine, future))
         except BaseException:
-            running.cancel()
+            future.cancel()
             raise
 
     def call_soon(self, callback: Callable[[], object]) -> None:
@@ -85,6 +89,34 @@ async def _ended(tasks: set[asyncio.Task[Any]]) -> None:
         if not task.cancelling():
             task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _begin(coroutine: Coroutine[Any, Any, _T], future: Future[_T]) -> None:
+    """Start the coroutine, on its loop, unless the future was cancelled; the future is cancelled until it is done."""
+    if future.cancelled():
+        coroutine.close()
+        return
+    loop = asyncio.get_running_loop()
+    task = loop.create_task(coroutine)
+
+    def given_up(future: Future[_T]) -> None:
+        if future.cancelled():
+            with suppress(RuntimeError):  # The loop has ended, and with it what ran there.
+                loop.call_soon_threadsafe(task.cancel)
+
+    def done(task: asyncio.Task[_T]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if task.cancelled():
+            future.cancel()
+        if not future.set_running_or_notify_cancel():
+            return
+        if error is None:
+            future.set_result(task.result())
+        else:
+            future.set_exception(error)
+
+    future.add_done_callback(given_up)
+    task.add_done_callback(done)
 
 
 def waited(future: Future[_T]) -> _T:

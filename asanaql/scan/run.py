@@ -35,7 +35,7 @@ class Running:
 
     columns: tuple[Column, ...]
     _arrived: queue.SimpleQueue[Chunk | Question | BaseException | None]
-    _pumping: Future[None]
+    pumping: Future[None]
     _account: Account
     _window: Window
 
@@ -46,7 +46,7 @@ class Running:
                 try:
                     item = self._arrived.get(timeout=_PATIENCE)
                 except queue.Empty:
-                    if self._pumping.cancelled():
+                    if self.pumping.cancelled():
                         raise QueryError("The connection was closed while the statement was read.") from None
                     yield None
                     continue
@@ -70,7 +70,11 @@ class Running:
 
     def cancel(self) -> None:
         """Give up what is not read yet."""
-        self._pumping.cancel()
+        self.pumping.cancel()
+
+    def __del__(self) -> None:
+        """Give up what is not read yet, also where an interrupt came before anything could be taken."""
+        self.cancel()
 
 
 def started(
@@ -107,9 +111,9 @@ def started(
 
     tally = Tally(table.name, scan, keys=keys, whole=ahead or statement.whole)
     fetch = Fetch(account, statement, remember=remember, carried=carried, ask=ask, tally=tally, first=first)
-    pumping = account.loop.submit(_pump(fetch, table, columns, conjuncts, window, arrived))
-    running = Running(tuple(columns), arrived, pumping, account, window)
+    running = Running(tuple(columns), arrived, Future(), account, window)
     statement.running.add(running)
+    account.loop.submit(_pump(fetch, table, columns, conjuncts, window, arrived), running.pumping)
     return running
 
 

@@ -297,3 +297,29 @@ def test_the_interrupt_of_these_tests_would_be_missed_if_it_did_not_surface() ->
             reached = threading.Event()
             Interrupt(reached).surfaces(lambda: None)
         """)
+
+
+def test_an_interrupt_while_reading_is_begun_leaves_nothing_running() -> None:
+    run("""
+        from asanaql.api import Loop
+
+        sys.setswitchinterval(1e-6)
+        loop, begun = Loop(), []
+
+        async def waiting():
+            begun.append(asyncio.current_task())
+            os.kill(os.getpid(), signal.SIGINT)
+            await asyncio.Event().wait()
+
+        async def left():
+            await asyncio.sleep(0)
+            return [task for task in begun if not task.done()]
+
+        for _ in range(100):
+            try:
+                loop.run(waiting())
+            except KeyboardInterrupt:
+                pass
+        assert begun and loop.run(left()) == []
+        loop.close()
+    """)
