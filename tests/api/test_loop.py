@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 
 import pytest
 
@@ -91,6 +91,20 @@ def test_closing_cancels_what_runs_ends_the_thread_and_may_be_repeated() -> None
     assert threading.active_count() == before
     with pytest.raises(CancelledError):
         future.result(5)
+
+
+def test_what_was_given_up_before_it_began_does_not_begin() -> None:
+    loop, begun = Loop(), []
+    given_up: Future[None] = Future()
+    given_up.cancel()
+
+    async def beginning() -> None:
+        begun.append(True)
+
+    assert loop.submit(beginning(), given_up) is given_up
+    assert loop.submit(thread_name()).result(5) == "asanaql"
+    loop.close()
+    assert not begun
 
 
 def test_a_closed_loop_takes_nothing() -> None:

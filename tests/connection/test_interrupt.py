@@ -315,7 +315,7 @@ def test_an_interrupt_while_reading_is_begun_leaves_nothing_running() -> None:
             await asyncio.sleep(0)
             return [task for task in begun if not task.done()]
 
-        for _ in range(100):
+        for _ in range(500):
             try:
                 loop.run(waiting())
             except KeyboardInterrupt:
