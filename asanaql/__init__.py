@@ -21,6 +21,7 @@ from asanaql.errors import (
 
 if TYPE_CHECKING:
     from asanaql.connection import Connection, Result, ScanStats, Stats, attach, connect
+    from asanaql.dlt import dlt_source
 
 __all__ = [
     "ApiError",
@@ -37,6 +38,7 @@ __all__ = [
     "Stats",
     "attach",
     "connect",
+    "dlt_source",
 ]
 
 _CONNECTING = ("Connection", "Result", "ScanStats", "Stats", "attach", "connect")
@@ -45,6 +47,11 @@ if not TYPE_CHECKING:  # Type checkers would take every name for one of the modu
 
     def __getattr__(name: str) -> object:
         """What needs DuckDB and Arrow, which the command line does without until there is something to connect."""
+        if name == "dlt_source":
+            from asanaql import dlt
+
+            globals()[name] = dlt.dlt_source
+            return globals()[name]
         if name not in _CONNECTING:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from asanaql import connection
