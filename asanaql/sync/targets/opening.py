@@ -12,7 +12,7 @@ from asanaql.errors import ConfigError
 from asanaql.sync.targets.target import Target
 
 #: A scheme of ours, or whatever stands before two slashes; one letter before a colon is a drive.
-_SCHEME = re.compile(r"(?:(parquet|iceberg|postgres|postgresql):|(iceberg)\+|([a-z][\w+.-]+)://)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:(parquet|iceberg|postgres|postgresql|duckdb):|(iceberg)\+|([a-z][\w+.-]+)://)", re.IGNORECASE)
 
 
 def is_target(text: str) -> bool:
@@ -22,7 +22,9 @@ def is_target(text: str) -> bool:
     directory: one that is there, or a name that ends with a slash.
     """
     scheme = _scheme(text)
-    return scheme != "duckdb" and (scheme != "" or text.endswith(("/", "\\")) or Path(text).expanduser().is_dir())
+    if scheme:
+        return scheme != "duckdb"
+    return text.endswith(("/", "\\")) or (text != "" and Path(text).expanduser().is_dir())
 
 
 def opened(address: str, duck: DuckDBPyConnection) -> AbstractContextManager[Target]:
