@@ -88,9 +88,7 @@ def test_a_destination_that_lost_rows_gets_them_back(loading):
     assert loading.different(*TABLES) == {}
 
 
-@pytest.mark.parametrize(
-    "arguments", [{"write_disposition": "replace"}, {"refresh": "drop_resources"}, {"refresh": "drop_data"}]
-)
+@pytest.mark.parametrize("arguments", [{"write_disposition": "replace"}, {"refresh": "drop_resources"}])
 def test_a_load_that_replaces_a_table_hands_over_all_of_it(loading, arguments):
     loading.load()
     assert loading.load(**arguments) == EVERY
