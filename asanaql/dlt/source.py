@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,8 @@ def dlt_source(
         from asanaql.dlt.resources import Handing, source_of
     except ImportError as error:
         raise ConfigError(_MISSING.format(error)) from error
+    # What sync does not know is a TypeError here, not when the load has begun.
+    signature(Connection.sync).bind(connection, copy, **options)
     catalog = CATALOG if connection is None else connection.catalog
     chosen = relations(catalog, tables)
 

@@ -71,7 +71,7 @@ def counts(pipeline):
 
 @pytest.fixture
 def loading(copying, tmp_path, monkeypatch):
-    for name in ("DLT_DATA_DIR", "DLT_PROJECT_DIR", "DLT_LOCAL_DIR"):
+    for name in ("DLT_DATA_DIR", "DLT_PROJECT_DIR", "DLT_LOCAL_DIR", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "dlt"))
     monkeypatch.setenv("RUNTIME__DLTHUB_TELEMETRY", "false")
     monkeypatch.setenv("NORMALIZE__PARQUET_NORMALIZER__ADD_DLT_LOAD_ID", "true")

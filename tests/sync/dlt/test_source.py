@@ -121,6 +121,11 @@ def test_without_a_pipeline_a_source_gives_every_row(loading):
     assert set(batch.column("_gone").to_pylist()) == {False}
 
 
+def test_the_built_in_workspace_is_a_source_as_well(loading):
+    [batch] = asanaql.dlt_source(copy=loading.copying.file, tables=["tags"], demo=True)
+    assert batch.num_rows == 8
+
+
 def test_a_directory_of_files_gets_a_row_for_every_change(loading, tmp_path):
     pipeline = loading.pipeline(destination=dlt.destinations.filesystem(str(tmp_path / "files")))
     pipeline.run(loading.source(["tags"]), loader_file_format="parquet")
@@ -205,6 +210,11 @@ def test_a_relation_that_cannot_be_kept_is_told_before_anything_is_asked(loading
     with pytest.raises(ConfigError, match=r"no relation taks\. Did you mean tasks"):
         loading.source(["taks"])
     assert loading.copying.service.log == []
+
+
+def test_an_option_that_sync_does_not_know_is_told_at_once(loading):
+    with pytest.raises(TypeError, match="max_requests"):
+        loading.source(max_requests=10)
 
 
 def test_a_destination_that_is_the_copy_itself_is_told(loading):
