@@ -56,7 +56,8 @@ class Asanaql:
     def run(self) -> tuple[int, float]:
         started = time.perf_counter()
         with asanaql.connect(TOKEN, base_url=self._base_url, cache=False, max_requests=None) as connection:
-            [tasks] = connection.sync(self._file, ["tasks"], allow_deletes=True).copied
+            report = connection.sync(self._file, ["tasks"], allow_deletes=True)
+        [tasks] = [each for each in report.copied if each.relation == "tasks"]
         return tasks.added + tasks.changed + tasks.deleted, time.perf_counter() - started
 
     def tasks(self) -> dict[str, Task]:
