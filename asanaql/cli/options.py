@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     cache = commands.add_parser("cache", help="the listings kept on disk", allow_abbrev=False)
     cache.add_argument("action", choices=("info", "clear"), help="say where and how much, or remove them")
-    _sync(commands.add_parser("sync", help="keep a copy of the relations in a DuckDB file", allow_abbrev=False))
+    _sync(commands.add_parser("sync", help="keep a copy of the relations, here or in a warehouse", allow_abbrev=False))
     _server(commands.add_parser("demo-server", help="serve the demo workspace over HTTP", allow_abbrev=False))
     return parser
 
@@ -103,11 +103,25 @@ def _asana(group: argparse._ArgumentGroup) -> None:
 
 
 def _sync(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar="FILE", help="a DuckDB file, such as work.duckdb; made where there is none")
-    parser.add_argument("--tables", metavar="NAMES", help="relations, separated by commas; else all that can be kept")
-    parser.add_argument("--keep-deleted", action="store_true", help="leave rows that are gone, with _deleted_at")
     parser.add_argument(
-        "--allow-deletes", action="store_true", help="delete more than a tenth of a table where so much is gone"
+        "target", metavar="TARGET", nargs="?", help="a DuckDB file, such as work.duckdb; made if missing"
+    )
+    parser.add_argument("--config", metavar="FILE", help="where what is not said here is written; else asanaql.toml")
+    parser.add_argument("--source", metavar="ADDRESS", help="asana://WORKSPACE_GID?access_token=TOKEN")
+    parser.add_argument("--tables", metavar="NAMES", help="relations, separated by commas; else all that can be kept")
+    parser.add_argument("--projects", metavar="NAMES", help="only the tasks of these, gids or names; else of all")
+    parser.add_argument(
+        "--since", metavar="TIME", help="leave out tasks not modified in it when the copy is made: 365d"
+    )
+    parser.add_argument("--full", action="store_true", default=None, help="read everything, not what changed")
+    parser.add_argument(
+        "--keep-deleted", action="store_true", default=None, help="leave rows that are gone, with _deleted_at"
+    )
+    parser.add_argument(
+        "--allow-deletes",
+        action="store_true",
+        default=None,
+        help="delete more than a tenth of a table where so much is gone",
     )
 
 

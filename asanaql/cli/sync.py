@@ -1,13 +1,13 @@
-"""`asanaql sync FILE`: a copy of the relations in a DuckDB file, brought up to date."""
+"""`asanaql sync TARGET`: a copy of the relations, brought up to date."""
 
 from __future__ import annotations
 
 import argparse
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asanaql.cli.sync_settings import settings
 from asanaql.cli.terminal import Streams
 from asanaql.errors import EXIT_OK
 
@@ -30,7 +30,9 @@ def run_sync(options: argparse.Namespace, wishes: Wishes, streams: Streams) -> i
 
     # A first run sends many requests, and was asked for.
     wishes = wishes if options.bounded else replace(wishes, max_requests=None)
-    tables = None if options.tables is None else [name for name in options.tables.split(",") if name]
+    wanted = settings(options)
+    workspace, token = wanted.account
+    wishes = replace(wishes, workspace=workspace, token=token or wishes.token)
     with ended_as_by_ctrl_c(), closing(wishes.connection()) as connection:
         with interruptible() as notice, progress(streams.errors) as line:
             line.follow(lambda: connection.stats)
@@ -42,10 +44,13 @@ def run_sync(options: argparse.Namespace, wishes: Wishes, streams: Streams) -> i
                     raise KeyboardInterrupt
 
             report = connection.sync(
-                Path(options.target),
-                tables,
-                keep_deleted=options.keep_deleted,
-                allow_deletes=options.allow_deletes,
+                str(wanted.target),
+                wanted.tables,
+                projects=wanted.projects,
+                since=wanted.time,
+                full=bool(wanted.full),
+                keep_deleted=bool(wanted.keep_deleted),
+                allow_deletes=bool(wanted.allow_deletes),
                 told=told,
             )
         connection.duckdb.register("asana_sync_summary", _summary(report))
@@ -64,7 +69,7 @@ def sentence(copied: Copied) -> str:
         f"{copied.relation}: {copied.rows:,} rows; {copied.added:,} added, {copied.changed:,} changed, "
         f"{copied.deleted:,} deleted; {copied.requests:,} requests"
     )
-    kept = [] if copied.complete else ["warning: Since rows could not be read, none was deleted."]
+    kept = [] if copied.complete else ["warning: Where rows could not be read, none was deleted."]
     return "\n".join([told, *(f"warning: {warning}" for warning in copied.warnings), *kept])
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import warnings
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from weakref import WeakSet
 
@@ -19,6 +20,7 @@ from asanaql.connection.reading import Reading
 from asanaql.connection.result import Result
 from asanaql.connection.run import Run, Runs, Stats
 from asanaql.connection.runner import Parameters, Runner
+from asanaql.connection.syncing import Origin
 from asanaql.connection.typed import Place, made_view
 from asanaql.errors import AsanaqlWarning
 from asanaql.scan.account import Account
@@ -56,6 +58,7 @@ class Connection:
         self._scratch: DuckDBPyConnection | None = None
         self._closed = False
         self._latest = Run(clock)
+        self._copying: Connection | None = None
         self._runner = Runner(duck, account, self)
 
     @property
@@ -83,7 +86,7 @@ class Connection:
     @property
     def stats(self) -> Stats:
         """The numbers of the statement given last, also while `sql` runs it. May be read from any thread."""
-        return self._latest.stats
+        return (self._copying or self)._latest.stats
 
     @property
     def number(self) -> int | None:
@@ -175,24 +178,46 @@ class Connection:
         target: str | os.PathLike[str],
         tables: Sequence[str] | None = None,
         *,
+        projects: Sequence[str] | None = None,
+        since: dt.timedelta | None = None,
+        full: bool = False,
         keep_deleted: bool = False,
         allow_deletes: bool = False,
         told: Callable[[Copied], None] = lambda copied: None,
     ) -> Report:
         """Bring a copy of the relations in a DuckDB file up to date, and say what that took.
 
-        All relations that can be kept are read, or those of `tables`; rows that are as they were are not written. A row
-        carries when it was written in `_synced_at`; `keep_deleted` leaves rows that are gone, with `_deleted_at`. Each
-        relation is committed by itself, together with its line in `asana_sync_log`, and `told` as soon as it is.
+        All relations that can be kept are copied, or those of `tables` and what these name; of tasks only those in
+        `projects`, gids or names, and, where the run that makes the copy says so, those modified in the time `since`.
+        Tasks, subtasks, stories and attachments are kept by the events of their projects, unless the run is `full`;
+        what Asana only gives whole is read whole. Rows that are as they were are not written. A row carries when it was
+        written in `_synced_at`; `keep_deleted` leaves rows that are gone, with `_deleted_at`. Each step is committed by
+        itself, and each relation has a line in `asana_sync_log`; `told` is called as soon as it is done.
 
-        Where rows could not be read, none is deleted. ConfigError for a file that cannot be used or a relation that
-        cannot be kept; QueryError where more than a tenth of a table (and more than ten rows) would be deleted without
-        `allow_deletes`, or where a column has another type than before.
+        Where rows could not be read, none is deleted. ConfigError for a file that cannot be used, a relation that
+        cannot be kept or projects that are not there; QueryError where more than a tenth of a table (and more than ten
+        rows) would be deleted without `allow_deletes`, or where a column has another type than before.
+        Source: https://developers.asana.com/docs/events
         """
         if self._open is not None:
             self._open.finish()
-        options = Options(tables, keep_deleted=keep_deleted, allow_deletes=allow_deletes, told=told, clock=self._clock)
-        return sync(self, Path(target), options)
+        options = Options(
+            tables=tables,
+            projects=projects,
+            since=since,
+            full=full,
+            keep_deleted=keep_deleted,
+            allow_deletes=allow_deletes,
+            told=told,
+            clock=self._clock,
+            now=self._account.now,
+        )
+        with closing(self.cursor()) as reading:
+            self._copying = reading
+            try:
+                return sync(Origin(reading.duckdb, self._account, reading.sql), self._duck, Path(target), options)
+            finally:
+                self._copying = None
 
     def cursor(self) -> Connection:
         """A connection of its own to the same relations and tables, for another thread."""
@@ -204,7 +229,7 @@ class Connection:
 
     def interrupt(self) -> None:
         """End the statement that runs, with KeyboardInterrupt. May be called from any thread, or a signal's handler."""
-        self._latest.interrupt()
+        (self._copying or self)._latest.interrupt()
 
     def close(self) -> None:
         """Close the connection and its cursors; closing the one that was opened lets go of Asana as well."""

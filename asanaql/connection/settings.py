@@ -49,6 +49,7 @@ class Settings:
     catalog: Catalog | None = None
     transport: Transport | None = None
     clock: Callable[[], float] = time.monotonic
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
 
 
@@ -71,6 +72,7 @@ def opened(settings: Settings) -> Account:
         push=settings.push,
         plan=settings.plan and settings.push,
         log=log,
+        now=settings.now,
     )
     if settings.workspace is None:
         return account

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from asanaql.api import Client, Log, Loop
@@ -24,7 +26,7 @@ class Account:
     `workspace` is the gid that the connection is confined to, if any; it may change between two statements.
 
     `push` and `plan` can be switched off to compare: what scans are asked to filter, and planning across relations.
-    `fields` are the names of the typed columns that were made, by the gid of the custom field.
+    `fields` are the names of the typed columns that were made, by the gid of the custom field. `now` is the moment.
     """
 
     client: Client
@@ -43,6 +45,7 @@ class Account:
     days: Days = field(default_factory=Days)
     fields: dict[str, str] = field(default_factory=dict)
     log: Log = field(default_factory=Log)
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
 
     def scope(self, table: Table) -> Conjunct | None:
         """What confines the relation to the connection's workspace."""

@@ -1,189 +1,140 @@
-"""One run: every relation read and merged, each in a transaction of its own."""
+"""One run: what Asana only gives whole is read whole and compared, tasks by what is told of them."""
 
 from __future__ import annotations
 
 import datetime as dt
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
-import duckdb
 from duckdb import DuckDBPyConnection
 
-from asanaql.catalog.model import Catalog, Table
-from asanaql.errors import ApiError, ConfigError, QueryError
-from asanaql.statement.tagging import text_literal
-from asanaql.sync.merging import STAGED, Merge
-from asanaql.sync.selection import identity, relations
+from asanaql.catalog.model import Table
+from asanaql.errors import ApiError, ConfigError
+from asanaql.sync.copy import Copy
+from asanaql.sync.deriving import derive
+from asanaql.sync.following import Following
+from asanaql.sync.keeping import Keeper
+from asanaql.sync.report import Copied, Options, Report
+from asanaql.sync.selection import DERIVED, HANGING, TASKS, elsewhere, followed, relations
+from asanaql.sync.source import STAGED, Among, Source, literals
+from asanaql.sync.tasks import Tasks
 
-_TARGET = "asana_copy"
-_LOG = f"{_TARGET}.main.asana_sync_log"
 #: What a plan or a role keeps from a token is skipped, and said.
 _SKIPPED = (402, 403)
-_MAKE_LOG = f"""
-    CREATE TABLE IF NOT EXISTS {_LOG} (
-        run TIMESTAMP WITH TIME ZONE, relation VARCHAR, rows BIGINT, added BIGINT, changed BIGINT, deleted BIGINT,
-        requests BIGINT, seconds DOUBLE, complete BOOLEAN, skipped VARCHAR, warnings VARCHAR[]
-    )
-"""
+_SINCE = "since"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Copied:
-    """What became of one relation. `skipped` says why it was not read, `warnings` what its rows lack.
+def sync(source: Source, duck: DuckDBPyConnection, file: Path, options: Options) -> Report:
+    """Bring the copy in a DuckDB file up to date, which `duck` writes; the file is made where there is none.
 
-    Where it is not `complete`, rows could not be read, and so none was deleted.
-    """
-
-    relation: str
-    rows: int = 0
-    added: int = 0
-    changed: int = 0
-    deleted: int = 0
-    requests: int = 0
-    seconds: float = 0.0
-    complete: bool = True
-    skipped: str | None = None
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Report:
-    """What one run did: a line for each relation."""
-
-    copied: tuple[Copied, ...]
-
-
-@dataclass(frozen=True)
-class Options:
-    """`tables` are the relations to copy, None for all; `clock` is in seconds, `now` the moment of the run."""
-
-    tables: Sequence[str] | None = None
-    keep_deleted: bool = False
-    allow_deletes: bool = False
-    told: Callable[[Copied], None] = field(default=lambda copied: None)
-    clock: Callable[[], float] = time.monotonic
-    now: Callable[[], dt.datetime] = field(default=lambda: dt.datetime.now(dt.UTC))
-
-
-class Answer(Protocol):
-    """The result of a statement, as far as a copy needs it."""
-
-    @property
-    def warnings(self) -> list[str]: ...
-
-    @property
-    def complete(self) -> bool: ...
-
-    @property
-    def stats(self) -> Counted: ...
-
-
-class Counted(Protocol):
-    """The numbers of a statement."""
-
-    @property
-    def requests(self) -> int: ...
-
-
-class Source(Protocol):
-    """The connection that relations are read from."""
-
-    @property
-    def duckdb(self) -> DuckDBPyConnection: ...
-
-    @property
-    def catalog(self) -> Catalog: ...
-
-    def sql(self, query: str) -> Answer: ...
-
-    def forget(self) -> int: ...
-
-
-def sync(source: Source, target: Path, options: Options) -> Report:
-    """Bring the copy in a DuckDB file up to date; the file is made where there is none.
-
-    ConfigError where the file cannot be opened, or another run has it open; QueryError where more would be deleted than
-    is allowed, or a column has another type than before. What was committed before stays.
+    ConfigError where the file cannot be opened, another run has it open, or a name is none; QueryError where more would
+    be deleted than is allowed, or a column has another type than before. What was committed before stays.
     """
     chosen = relations(source.catalog, options.tables)
-    _attach(source.duckdb, target)
-    # What was kept before may name projects that are gone; what this run keeps serves all its relations.
-    source.forget()
+    copy = Copy(duck, file)
     try:
-        source.duckdb.execute(_MAKE_LOG)
-        run = f"CAST({text_literal(options.now().isoformat())} AS TIMESTAMP WITH TIME ZONE)"
-        copied = []
-        for table in chosen:
-            copied.append(_copied(source, table, options, run))
-            options.told(copied[-1])
-        return Report(tuple(copied))
+        # What was kept before may name projects that are gone; what this run keeps serves all its relations.
+        source.forget()
+        return _Run(source, copy, options).run(chosen)
     finally:
-        source.duckdb.execute(f"DROP TABLE IF EXISTS {STAGED}; DETACH {_TARGET}")
+        duck.execute(f"DROP TABLE IF EXISTS {STAGED}")
+        copy.close()
 
 
-def _copied(source: Source, table: Table, options: Options, run: str) -> Copied:
-    begun = options.clock()
-    staging = f"CREATE OR REPLACE TEMP TABLE {STAGED.rpartition('.')[2]} AS SELECT * FROM asana.main.{table.name}"
-    try:
-        read = source.sql(staging)
-    except ApiError as error:
-        if error.status not in _SKIPPED:
-            raise
-        skipped = Copied(relation=table.name, complete=False, seconds=options.clock() - begun, skipped=str(error))
-        _insert(source.duckdb, skipped, run)
-        return skipped
-    warnings = tuple(read.warnings)
-    duck = source.duckdb
-    [(rows,)] = duck.execute(f"SELECT count(*) FROM {STAGED}").fetchall()
-    duck.execute("BEGIN")
-    try:
-        merge = Merge(duck, f"{_TARGET}.main.{table.name}", identity(table))
-        merge.prepare(keep_deleted=options.keep_deleted)
-        found = merge.compare()
-        # Rows that could not be read look like rows that are gone.
-        deletes = read.complete
-        if deletes and found.much and not options.allow_deletes:
-            raise QueryError(
-                f"{table.name}: {found.deleted:,} of {found.before:,} rows are not there any more, and nothing of it "
-                "was changed. If that is so, run it again with --allow-deletes (in Python allow_deletes=True)."
-            )
-        merge.write(run, deletes=deletes, keep_deleted=options.keep_deleted)
-        copied = Copied(
-            relation=table.name,
-            rows=rows,
-            added=found.added,
-            changed=found.changed,
-            deleted=found.deleted if deletes else 0,
-            complete=read.complete,
-            requests=read.stats.requests,
-            seconds=options.clock() - begun,
-            warnings=warnings,
-        )
-        _insert(duck, copied, run)
-        duck.execute("COMMIT")
-    except BaseException:
-        duck.execute("ROLLBACK")
-        raise
-    return copied
+class _Run:
+    """One run over the chosen relations."""
 
+    def __init__(self, source: Source, copy: Copy, options: Options) -> None:
+        self._source = source
+        self._copy = copy
+        self._options = options
+        self._keeper = Keeper(source, copy, options)
 
-def _insert(duck: DuckDBPyConnection, copied: Copied, run: str) -> None:
-    values = {**vars(copied), "warnings": list(copied.warnings)}
-    columns, marks = ", ".join(values), ", ".join("?" for _ in values)
-    duck.execute(f"INSERT INTO {_LOG} (run, {columns}) VALUES ({run}, {marks})", list(values.values()))
+    def run(self, chosen: Sequence[Table]) -> Report:
+        """Do all of it, each step committed by itself."""
+        done = [self._listed(table) for table in chosen if not followed(table.name) and table.name not in DERIVED]
+        kept = [table for table in chosen if followed(table.name)]
+        if kept:
+            done += self._followed(kept)
+        done += [self._derived(table) for table in chosen if table.name in DERIVED]
+        order = {table.name: place for place, table in enumerate(chosen)}
+        return Report(tuple(sorted(done, key=lambda copied: order[copied.relation])))
 
+    def _listed(self, table: Table) -> Copied:
+        """A relation that is read whole."""
+        try:
+            reading = self._keeper.read(table.name, self._confined(table))
+        except ApiError as error:
+            if error.status not in _SKIPPED:
+                raise
+            tally = self._keeper.tally(table.name)
+            tally.complete, tally.skipped = False, str(error)
+            return self._done(table)
+        with self._copy.committed():
+            self._keeper.merge(table, complete=reading.complete)
+        return self._done(table)
 
-def _attach(duck: DuckDBPyConnection, target: Path) -> None:
-    try:
-        duck.execute(f"ATTACH {text_literal(str(target))} AS {_TARGET}")
-    except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+    def _confined(self, table: Table) -> list[str | Among] | None:
+        """The conditions by which only some projects are read, and None where all are."""
+        wanted = self._options.projects
+        if wanted is None or table.name == TASKS:
+            return None
+        names = {column.name for column in table.visible}
+        if table.name == "projects":
+            listed = literals(list(wanted))
+            return [f"gid IN ({listed}) OR name IN ({listed})"]
+        return [Among("project_gid", self._projects())] if "project_gid" in names else None
+
+    def _projects(self) -> list[str]:
+        """The projects whose tasks are copied: those that the copy has."""
+        return sorted(self._copy.keys(f"SELECT gid FROM {self._copy.rows('projects')}"))
+
+    def _followed(self, tables: Sequence[Table]) -> list[Copied]:
+        projects = self._projects()
+        if self._options.projects is not None and not projects:
             raise ConfigError(
-                f"{target} is open in another program, perhaps another run of sync: {error}. Wait for that to end."
-            ) from error
-        raise ConfigError(f"{target} cannot be opened: {error}.") from error
-    except duckdb.Error as error:
-        raise ConfigError(f"{target} cannot be opened: {error}.") from error
+                f"There is no project {', '.join(self._options.projects)}. Give names or gids of projects."
+            )
+        names = [table.name for table in tables]
+        tasks = Tasks(self._keeper, projects, names, self._since())
+        Following(self._keeper, tasks, projects, net=True).run()
+        for table in tables:
+            if table.name in HANGING:
+                self._elsewhere(table)
+            elif not self._copy.has(table.name):
+                self._keeper.read(table.name, [])
+                with self._copy.committed():
+                    self._keeper.merge(table)
+        return [self._done(table) for table in tables]
+
+    def _elsewhere(self, table: Table) -> None:
+        """What hangs on other things than tasks, which is read whole."""
+        conditions: list[str | Among] = []
+        for path in elsewhere(table):
+            assert path.parent is not None
+            for key, theirs in path.parent.keys.items():
+                rows = self._copy.rows(path.parent.table)
+                conditions.append(Among(key, sorted(self._copy.keys(f"SELECT DISTINCT {theirs} FROM {rows}"))))
+        reading = self._keeper.read(table.name, conditions)
+        key = HANGING[table.name]
+        scope = f"{key} IS NULL OR {key} NOT IN (SELECT gid FROM {self._copy.rows(TASKS)})"
+        with self._copy.committed():
+            self._keeper.merge(table, scope, complete=reading.complete)
+
+    def _derived(self, table: Table) -> Copied:
+        derive(self._keeper, table)
+        return self._done(table)
+
+    def _since(self) -> dt.datetime | None:
+        """The moment before which tasks are left out, as the run decided that made the copy."""
+        if self._options.full or not self._copy.has(TASKS):
+            since = self._options.since
+            first = None if since is None else (self._keeper.moment - since).isoformat()
+            self._copy.set(_SINCE, first)
+        kept = self._copy.setting(_SINCE)
+        return None if kept is None else dt.datetime.fromisoformat(kept)
+
+    def _done(self, table: Table) -> Copied:
+        copied = self._keeper.done(table.name)
+        self._options.told(copied)
+        return copied

@@ -12,38 +12,36 @@ from duckdb import DuckDBPyConnection
 
 from asanaql.errors import QueryError
 from asanaql.statement.tagging import identifier
+from asanaql.sync.source import STAGED
 
-STAGED = "temp.main._asanaql_staged"
 SYNCED, DELETED = "_synced_at", "_deleted_at"
 _OLD, _NEW = "temp.main._asanaql_old", "temp.main._asanaql_new"
 _MOMENT = "TIMESTAMP WITH TIME ZONE"
-#: Rows that may go from a small table whatever its size.
-_FEW = 10
-_SHARE = 10
+#: Columns that are another on every reading, which makes no other row.
+_FLEETING = frozenset({"download_url"})
 
 
 @dataclass(frozen=True)
 class Difference:
-    """How many rows there were, and how many are new, changed and gone."""
+    """How many rows are new, changed and gone."""
 
-    before: int
     added: int
     changed: int
     deleted: int
 
-    @property
-    def much(self) -> bool:
-        """Whether more than a tenth of the rows would go, as they do where a read was short without saying so."""
-        return self.deleted > max(_FEW, self.before // _SHARE)
-
 
 class Merge:
-    """What is staged, and the table of a relation that it is to become. `identity` tells its rows apart."""
+    """What is staged, and the table of a relation that it is to become. `identity` tells its rows apart.
 
-    def __init__(self, duck: DuckDBPyConnection, table: str, identity: Sequence[str]) -> None:
+    Only rows of the table within `scope`, a condition, are compared: what is staged is all that there is of these.
+    """
+
+    def __init__(self, duck: DuckDBPyConnection, table: str, identity: Sequence[str], scope: str = "TRUE") -> None:
         self._duck = duck
         self._table = table
         self._identity = identity
+        self._scope = scope
+        self._called = table.rpartition(".")[2].strip('"')
         self._staged = _columns(duck, STAGED)
 
     def prepare(self, *, keep_deleted: bool) -> None:
@@ -56,27 +54,41 @@ class Merge:
                 self._duck.execute(f"ALTER TABLE {self._table} ADD COLUMN {identifier(name)} {type}")
             elif kept[name] != type:
                 raise QueryError(
-                    f"{self._table}.{name} is {kept[name]} there, and {type} now. Rename or drop that table; the next "
-                    "run makes it anew."
+                    f"{self._called}.{name} is {kept[name]} there, and {type} now. Rename or drop that table; the "
+                    "next run makes it anew."
                 )
 
     def compare(self) -> Difference:
         """Find what differs."""
-        kept = _columns(self._duck, self._table)
-        living = f"WHERE {DELETED} IS NULL" if DELETED in kept else ""
+        living = f"WHERE {living_in(self._duck, self._table)} AND ({self._scope})"
         for name, source, condition in ((_OLD, self._table, living), (_NEW, STAGED, "")):
             self._duck.execute(
                 f"CREATE OR REPLACE TEMP TABLE {name.rpartition('.')[2]} AS "
                 f"SELECT *, row_number() OVER (PARTITION BY digest) AS nth FROM (SELECT rowid AS place, "
-                f"{_digest(self._staged)} AS digest, {_digest(self._identity)} AS same FROM {source} {condition})"
+                f"{digest(self._staged)} AS digest, {digest(self._identity)} AS same FROM {source} {condition})"
             )
         gone, fresh = self._unmatched(_OLD, _NEW), self._unmatched(_NEW, _OLD)
         changed = f"SELECT count(*) FROM ({gone}) g SEMI JOIN ({fresh}) f USING (same)"
-        [(before, went, came, same)] = self._duck.execute(
-            f"SELECT (SELECT count(*) FROM {_OLD}), (SELECT count(*) FROM ({gone})), "
-            f"(SELECT count(*) FROM ({fresh})), ({changed})"
+        [(went, came, same)] = self._duck.execute(
+            f"SELECT (SELECT count(*) FROM ({gone})), (SELECT count(*) FROM ({fresh})), ({changed})"
         ).fetchall()
-        return Difference(before=before, added=came - same, changed=same, deleted=went - same)
+        return Difference(added=came - same, changed=same, deleted=went - same)
+
+    def names(self, shown: Sequence[str]) -> set[tuple[object, ...]]:
+        """The gids of the rows that are other than before or gone, each with what other rows show of it."""
+        columns = ", ".join(map(identifier, ("gid", *shown)))
+        gone = self._unmatched(_OLD, _NEW)
+        found = self._duck.execute(f"SELECT {columns} FROM {self._table} WHERE rowid IN (SELECT place FROM ({gone}))")
+        return {(gid, repr(values)) for gid, *values in found.fetchall()}
+
+    def differing(self, column: str) -> set[str]:
+        """The values of a column in the rows that are other than before, gone or new."""
+        gone, fresh = self._unmatched(_OLD, _NEW), self._unmatched(_NEW, _OLD)
+        found = self._duck.execute(
+            f"SELECT {identifier(column)} FROM {self._table} WHERE rowid IN (SELECT place FROM ({gone})) UNION "
+            f"SELECT {identifier(column)} FROM {STAGED} WHERE rowid IN (SELECT place FROM ({fresh}))"
+        )
+        return {value for (value,) in found.fetchall() if value is not None}
 
     def write(self, moment: str, *, deletes: bool, keep_deleted: bool) -> None:
         """Write what differs as of a moment, an SQL literal; without `deletes` nothing goes but what has changed."""
@@ -98,13 +110,18 @@ class Merge:
         return f"SELECT * FROM {these} ANTI JOIN {those} USING (digest, nth)"
 
 
+def living_in(duck: DuckDBPyConnection, table: str) -> str:
+    """The condition that a row of the table is there, and not kept although it is gone."""
+    return f"{DELETED} IS NULL" if DELETED in _columns(duck, table) else "TRUE"
+
+
 def _columns(duck: DuckDBPyConnection, table: str) -> Mapping[str, str]:
     return {name: type for name, type, *_ in duck.execute(f"DESCRIBE {table}").fetchall()}
 
 
-def _digest(names: Sequence[str] | Mapping[str, str]) -> str:
+def digest(names: Sequence[str] | Mapping[str, str]) -> str:
     """An expression that differs where one of these columns does; one value where there are none."""
     if not names:
         return "''"
-    members = ", ".join(f"{identifier(name)} := {identifier(name)}" for name in names)
+    members = ", ".join(f"{identifier(name)} := {identifier(name)}" for name in names if name not in _FLEETING)
     return f"md5(CAST(to_json(struct_pack({members})) AS VARCHAR))"

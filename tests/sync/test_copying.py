@@ -19,6 +19,15 @@ def counts(report):
     return {each.relation: (each.added, each.changed, each.deleted) for each in report.copied}
 
 
+def changed(report):
+    return {name: count for name, count in counts(report).items() if any(count)}
+
+
+def of(name, report):
+    [found] = [each for each in report.copied if each.relation == name]
+    return found
+
+
 def asked_by_task(table):
     """Whether the relation is read task by task."""
     return any(path.parent is not None and path.parent.table == "tasks" for path in table.paths)
@@ -28,6 +37,7 @@ def test_a_first_run_copies_everything_and_a_second_writes_nothing(copying):
     connection = copying.open()
     first = connection.sync(copying.file, SOME)
     assert counts(first)["tasks"] == (1586, 0, 0)
+    assert [each.relation for each in first.copied] == ["workspaces", "users", *SOME[1:4], "tags", "custom_fields"]
     assert copying.different(*SOME) == {}
     moments = copying.kept("SELECT DISTINCT _synced_at FROM tasks")
     second = connection.sync(copying.file, SOME)
@@ -51,7 +61,7 @@ def test_only_what_changed_is_written(copying):
     hundred = copying.project_tasks("hundred")
     hundred[0]["name"] = "Renamed"
     second = connection.sync(copying.file, ["tasks"])
-    assert counts(second) == {"tasks": (0, 1, 0)}
+    assert changed(second) == {"tasks": (0, 1, 0)}
     assert copying.kept("SELECT count(*) FROM tasks WHERE name = 'Renamed'") == [(1,)]
     assert len(copying.kept("SELECT DISTINCT _synced_at FROM tasks")) == 2
 
@@ -60,11 +70,11 @@ def test_rows_that_are_gone_are_deleted_or_kept_as_gone(copying):
     connection = copying.open()
     connection.sync(copying.file, ["tasks"])
     copying.drop("hundred", 5)
-    assert counts(connection.sync(copying.file, ["tasks"], keep_deleted=True)) == {"tasks": (0, 0, 5)}
+    assert changed(connection.sync(copying.file, ["tasks"], keep_deleted=True)) == {"tasks": (0, 0, 5)}
     assert copying.kept("SELECT count(*), count(_deleted_at) FROM tasks") == [(1586, 5)]
-    assert counts(connection.sync(copying.file, ["tasks"])) == {"tasks": (0, 0, 0)}
+    assert changed(connection.sync(copying.file, ["tasks"])) == {}
     copying.drop("hundred", 3)
-    assert counts(connection.sync(copying.file, ["tasks"])) == {"tasks": (0, 0, 3)}
+    assert changed(connection.sync(copying.file, ["tasks"])) == {"tasks": (0, 0, 3)}
     assert copying.kept("SELECT count(*), count(_deleted_at) FROM tasks") == [(1583, 5)]
 
 
@@ -73,21 +83,27 @@ def test_more_than_a_tenth_is_deleted_only_where_it_is_allowed(copying):
     connection.sync(copying.file, ["projects", "tasks"])
     copying.drop("biggest", 604)
     with pytest.raises(QueryError, match=r"tasks: 604 of 1,586 rows are not there any more.*--allow-deletes"):
-        connection.sync(copying.file, ["tasks"])
+        connection.sync(copying.file, ["tasks"], full=True)
     assert copying.kept("SELECT count(*) FROM tasks") == [(1586,)]
-    assert counts(connection.sync(copying.file, ["tasks"], allow_deletes=True)) == {"tasks": (0, 0, 604)}
+    report = connection.sync(copying.file, ["tasks"], full=True, allow_deletes=True)
+    assert changed(report) == {"tasks": (0, 0, 604)}
     assert copying.different("tasks") == {}
 
 
-def test_where_a_project_could_not_be_read_nothing_is_deleted(copying):
+def test_a_project_that_could_not_be_read_stays_as_it_was_and_the_others_do_not(copying):
     connection = copying.open()
     connection.sync(copying.file, ["tasks"])
     copying.service.forbidden.add(copying.world.notable["hundred"])
-    [tasks] = connection.sync(copying.file, ["tasks"]).copied
-    assert (tasks.rows, tasks.deleted, len(tasks.warnings)) == (1486, 0, 1)
-    assert copying.kept("SELECT count(*) FROM tasks") == [(1586,)]
-    [(logged,)] = copying.kept("SELECT warnings FROM asana_sync_log ORDER BY run DESC LIMIT 1")
+    copying.drop("hundred", 5)
+    copying.drop("hundred_and_one", 2)
+    tasks = of("tasks", connection.sync(copying.file, ["tasks"], full=True))
+    assert (tasks.rows, tasks.deleted, tasks.complete) == (1584, 2, False)
+    assert len(tasks.warnings) == 1
+    [(logged,)] = copying.kept("SELECT warnings FROM asana_sync_log WHERE relation = 'tasks' ORDER BY run DESC LIMIT 1")
     assert logged == list(tasks.warnings)
+    copying.service.forbidden.clear()
+    connection.sync(copying.file, ["tasks"], full=True)
+    assert copying.different("tasks") == {}
 
 
 def test_what_a_plan_does_not_allow_is_skipped_and_said(copying):
@@ -127,7 +143,7 @@ def test_each_relation_is_committed_with_its_line_in_the_log(copying):
 
     with pytest.raises(Stopped):
         connection.sync(copying.file, SOME, told=told)
-    assert copying.kept("SELECT relation FROM asana_sync_log") == [("users",), ("projects",)]
+    assert copying.kept("SELECT relation FROM asana_sync_log") == [("workspaces",), ("users",), ("projects",)]
     assert copying.kept("SELECT count(*) FROM projects") == [(15,)]
     assert set(counts(connection.sync(copying.file, ["users", "projects"])).values()) == {(0, 0, 0)}
 

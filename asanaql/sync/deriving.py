@@ -1,0 +1,71 @@
+"""Relations whose rows the copy can tell from others that it has, so that Asana is asked only for what it lacks.
+
+The projects and tags of a task are the rows of projects and tags; the tasks that it waits on, and that wait on it, are
+rows of other tasks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from asanaql.catalog.model import Table
+from asanaql.statement.tagging import identifier
+from asanaql.sync.copy import Copy
+from asanaql.sync.keeping import Keeper
+from asanaql.sync.selection import SUBTASKS, TASKS
+from asanaql.sync.source import STAGED, Among, literals
+
+_PAIRS = "temp.main._asanaql_pairs"
+
+
+@dataclass(frozen=True)
+class _Derivation:
+    """The `list` of a task that names the others, and the relations that have their rows, the best first."""
+
+    list: str
+    rows: tuple[str, ...]
+
+
+_OTHER_TASKS = (TASKS, SUBTASKS, "user_tasks", "tag_tasks")
+_DERIVATIONS = {
+    "task_projects": _Derivation("projects", ("projects",)),
+    "task_tags": _Derivation("tags", ("tags",)),
+    "task_dependencies": _Derivation("dependencies", _OTHER_TASKS),
+    "task_dependents": _Derivation("dependents", _OTHER_TASKS),
+}
+
+
+def derive(keeper: Keeper, table: Table) -> None:
+    """Bring one of these relations up to date."""
+    copy, derivation = keeper.copy, _DERIVATIONS[table.name]
+    with keeper.timed(table.name), copy.committed():
+        duck = copy.duck
+        duck.execute(
+            f"CREATE OR REPLACE TEMP TABLE _asanaql_pairs AS SELECT DISTINCT gid AS task, other.gid AS other FROM "
+            f"(SELECT gid, unnest({derivation.list}) AS other FROM {copy.rows(TASKS)})"
+        )
+        sources = [name for name in derivation.rows if copy.has(name)]
+        known = " UNION ALL ".join(f"SELECT gid FROM {copy.rows(name)}" for name in sources)
+        lacking = sorted(copy.keys(f"SELECT DISTINCT task FROM {_PAIRS} WHERE other NOT IN ({known})"))
+        failed = literals(sorted(keeper.read(table.name, [Among("task_gid", lacking)]).failed))
+        duck.execute(f"DELETE FROM {_PAIRS} WHERE task IN ({failed or 'NULL'})")
+        for place, name in enumerate(sources):
+            duck.execute(f"INSERT INTO {STAGED} BY NAME {_derived(copy, table, name, sources[:place])}")
+        duck.execute(f"DROP TABLE {_PAIRS}")
+        keeper.merge(table, f"task_gid NOT IN ({failed})" if failed else "TRUE")
+
+
+def _derived(copy: Copy, table: Table, name: str, before: list[str]) -> str:
+    """The rows that one relation knows, but for those that another before it does, and those that were asked for."""
+    own = {"task_gid": "p.task", "project_gid": "r.gid", "tag_gid": "r.gid"} if name in ("projects", "tags") else {}
+    own = own or {"task_gid": "p.task"}
+    columns = ", ".join(
+        f"{own.get(column.name, f'r.{identifier(column.name)}')} AS {identifier(column.name)}"
+        for column in table.visible
+    )
+    elsewhere = "".join(f" AND p.other NOT IN (SELECT gid FROM {copy.rows(each)})" for each in before)
+    return (
+        f"SELECT {columns} FROM {_PAIRS} p "
+        f"JOIN (SELECT DISTINCT ON (gid) * FROM {copy.rows(name)}) r ON r.gid = p.other "
+        f"WHERE p.task NOT IN (SELECT task_gid FROM {STAGED} WHERE task_gid IS NOT NULL){elsewhere}"
+    )

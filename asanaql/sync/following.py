@@ -1,0 +1,196 @@
+"""Tasks, and what hangs on them, kept by what Asana tells of each project since the last run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from asanaql.api import Told
+from asanaql.errors import ApiError
+from asanaql.sync.copy import Mark
+from asanaql.sync.evidence import unheard
+from asanaql.sync.keeping import Keeper
+from asanaql.sync.selection import HANGING, SUBTASKS, TASKS
+from asanaql.sync.source import literals
+from asanaql.sync.tasks import Tasks
+from asanaql.sync.telling import Telling, told
+
+_UNTOLD = (
+    "{relation}: Asana told no event of what happened to {tasks}, which it may lose, so that everything that hangs on "
+    "tasks was read anew."
+)
+
+
+class Following:
+    """One run over the `projects` that are followed; with `net` it also looks for what no event told.
+
+    Each step commits what it read together with up to where the events of its projects are known.
+    """
+
+    def __init__(self, keeper: Keeper, tasks: Tasks, projects: list[str], *, net: bool) -> None:
+        self._keeper = keeper
+        self._copy = keeper.copy
+        self._tasks = tasks
+        self._projects = projects
+        self._net = net
+        self._marks: dict[str, Mark] = {}
+        self._known: Mapping[str, Mark] = {}
+
+    def run(self) -> None:
+        """Bring the tasks of the projects up to date. Raises as `Keeper.merge` and the connection do."""
+        self._known = {} if self._keeper.options.full else self._copy.marks()
+        tokens = {gid: self._known[gid].sync if gid in self._known else None for gid in self._projects}
+        answers, requests = self._keeper.source.events(tokens)
+        self._keeper.tally(TASKS).requests += requests
+        self._marks = {gid: self._mark(answer) for gid, answer in answers.items()}
+        kept = [gid for gid in self._projects if _told_all(answers[gid], tokens[gid])]
+        self._forsake()
+        trusted = not kept or self._kept({gid: told(_rows(answers[gid])) for gid in kept})
+        for project in self._projects:
+            if not trusted or project not in kept:
+                self._anew(project)
+        while (renamed := self._copy.renamed()) or self._copy.renamed(fields=True):
+            self._rename(renamed, self._copy.renamed(fields=True))
+
+    def _mark(self, answer: Told | ApiError) -> Mark:
+        return Mark(answer.sync if isinstance(answer, Told) else None, self._keeper.moment)
+
+    def _forsake(self) -> None:
+        """Let go of projects that are not followed any more."""
+        with self._copy.committed():
+            gone = self._tasks.forsake()
+            if gone:
+                self._tasks.subtasks((), ())
+                for relation in HANGING:
+                    self._tasks.hanging(relation, (), gone)
+            self._copy.forget(set(self._known) - set(self._projects))
+
+    def _anew(self, project: str) -> None:
+        """Read everything of a project."""
+        with self._copy.committed():
+            if self._tasks.stage([project], [], None, {}):
+                return
+            _, gone = self._tasks.merge()
+            rows = self._copy.rows(TASKS)
+            own = self._copy.keys(f"SELECT gid FROM {rows} WHERE project_gid = {literals([project])}")
+            self._tasks.subtasks((), self._with_subtasks(project))
+            for relation in HANGING:
+                self._tasks.hanging(relation, own, gone)
+            self._copy.keep({project: self._marks[project]})
+
+    def _kept(self, telling: Mapping[str, Telling]) -> bool:
+        """Read what changed in projects whose events are known; False where they turn out not to tell everything."""
+        for each in telling.values():
+            self._place_strays(each)
+        lists, nets, wanted = self._chosen(telling, net=self._net)
+        seen = min((self._known[gid].seen for gid in nets), default=None)
+        with self._copy.committed():
+            failed = self._tasks.stage(lists, nets, seen, wanted)
+            heard = {gid: each.heard for gid, each in telling.items()}
+            looked = [*lists, *nets] if self._net else []
+            whole = [gid for gid in lists if gid not in failed] if self._net else []
+            lost, awaited = unheard(self._copy, looked, whole, heard, self._keeper.moment)
+            lost |= {task for gid in telling for task in self._known[gid].awaited if task not in heard[gid]}
+            if lost:
+                self._doubt(lost)
+                return False
+            fresh, gone = self._tasks.merge()
+            self._follow(telling, fresh, gone)
+            read = [gid for gid in telling if gid not in failed]
+            self._copy.keep({gid: replace(self._marks[gid], awaited=awaited.get(gid, ())) for gid in read})
+        return True
+
+    def _follow(self, telling: Mapping[str, Telling], fresh: set[str], gone: set[str]) -> None:
+        """Read what hangs on the tasks that were told of, and on those that are new."""
+        every = Telling()
+        for each in telling.values():
+            every.add(each)
+        below = every.parents | every.whole | self._tasks.parents_of(every.tasks)
+        deep = every.whole | fresh & self._with_subtasks()
+        for project, each in telling.items():
+            if each.removed & each.strays["stories"]:
+                # It was on a subtask, whose comments are not kept: it is modified, and nothing says which one it was.
+                deep |= self._with_subtasks(project)
+        self._tasks.subtasks(below, deep)
+        for relation in HANGING:
+            self._tasks.hanging(relation, every.hanging[relation] | every.whole | fresh, gone)
+        self._copy.rename(every.renamed)
+        self._copy.rename(every.shared, fields=True)
+
+    def _chosen(self, telling: Mapping[str, Telling], *, net: bool) -> tuple[list[str], list[str], dict[str, set[str]]]:
+        """Which projects are listed, of which what was lately modified is, and which tasks are read one by one."""
+        sizes = self._tasks.sizes()
+        lists, nets = [], []
+        wanted: dict[str, set[str]] = {}
+        for project, each in telling.items():
+            pages, touched = max(1, sizes.get(project, 0)), each.tasks | each.whole
+            if (net and pages == 1) or (touched and len(touched) >= pages):
+                lists.append(project)
+                continue
+            if net or any(each.strays.values()):
+                nets.append(project)
+            wanted[project] = touched
+        return lists, nets, wanted
+
+    def _place_strays(self, telling: Telling) -> None:
+        """Find the tasks of what was told without its task."""
+        for relation, gids in telling.strays.items():
+            if not gids or not self._copy.has(relation):
+                continue
+            rows = self._copy.duck.execute(
+                f"SELECT gid, {HANGING[relation]} FROM {self._copy.rows(relation)} "
+                f"WHERE gid IN ({literals(sorted(gids))})"
+            ).fetchall()
+            tasks = {task for _, task in rows if task is not None}
+            telling.hanging[relation] |= tasks
+            telling.tasks |= tasks
+            telling.heard |= tasks
+            gids -= {gid for gid, _ in rows}
+
+    def _doubt(self, lost: set[str]) -> None:
+        some = ", ".join(sorted(lost)[:3]) + (", …" if len(lost) > 3 else "")
+        self._keeper.tally(TASKS).warnings.append(_UNTOLD.format(relation=TASKS, tasks=f"task {some}"))
+
+    def _rename(self, renamed: set[str], shared: set[str]) -> None:
+        """Read again what shows the renamed by their old names, and the tasks of `shared` projects with other fields."""
+        both = renamed | shared
+        shown: dict[str, set[str]] = defaultdict(set)
+        for gid, project in self._showing(TASKS, "gid, project_gid", both):
+            if (gid, project) not in self._tasks.listed:
+                shown[project].add(gid)
+        telling = {project: Telling(tasks=gids) for project, gids in shown.items()}
+        with self._copy.committed():
+            if telling:
+                lists, _, wanted = self._chosen(telling, net=False)
+                self._tasks.stage(lists, [], None, wanted)
+                self._tasks.merge()
+            self._tasks.subtasks({parent for (parent,) in self._showing(SUBTASKS, "parent_gid", both)}, ())
+            for relation, key in HANGING.items():
+                self._tasks.hanging(relation, {task for (task,) in self._showing(relation, key, renamed)}, ())
+            self._copy.all_renamed(both)
+
+    def _showing(self, relation: str, columns: str, gids: set[str]) -> list[tuple[str, ...]]:
+        """The columns of the rows that have one of these gids anywhere."""
+        if not self._copy.has(relation):
+            return []
+        named = "regexp_extract_all(CAST(to_json(r) AS VARCHAR), '\"(\\d+)\"', 1)"
+        return self._copy.duck.execute(
+            f"SELECT DISTINCT {columns} FROM {self._copy.rows(relation)} r WHERE list_has_any({named}, ?)",
+            [sorted(gids)],
+        ).fetchall()
+
+    def _with_subtasks(self, project: str | None = None) -> set[str]:
+        """The tasks that have subtasks, of one project or of all."""
+        of = "" if project is None else f" AND project_gid = {literals([project])}"
+        return self._copy.keys(f"SELECT DISTINCT gid FROM {self._copy.rows(TASKS)} WHERE num_subtasks > 0{of}")
+
+
+def _told_all(answer: Told | ApiError, token: str | None) -> bool:
+    """Whether Asana has told everything since the last run."""
+    return token is not None and isinstance(answer, Told) and not answer.lost
+
+
+def _rows(answer: Told | ApiError) -> list[dict[str, object]]:
+    assert isinstance(answer, Told)
+    return answer.rows
