@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _NAMESPACE = "asana"
 #: A commit that is tried again is made on what another has committed, whose rows may be the same ones.
 _PROPERTIES = {"commit.retry.num-retries": "0"}
+_MISSING = "Iceberg needs a library: pip install 'asanaql[iceberg]'."
 _LIBRARIES = ("pyiceberg.", "sqlalchemy.")
 
 
@@ -37,7 +38,7 @@ def embedded(directory: Path, duck: DuckDBPyConnection) -> Iterator[Iceberg]:
     ConfigError where pyiceberg is missing, the directory cannot be written, or another run writes there.
     """
     whole = directory.absolute()
-    options = {"type": "sql", "uri": f"sqlite:///{whole / 'catalog.db'}", "warehouse": whole.as_uri()}
+    options = {"type": "sql", "uri": _sqlite(whole / "catalog.db"), "warehouse": f"file://{whole}"}
     with held(whole), _told(f"{directory}"):
         yield Iceberg(_catalog("asanaql", options), _NAMESPACE, duck)
 
@@ -111,11 +112,20 @@ class Iceberg:
             ) from error
 
 
+def _sqlite(file: Path) -> str:
+    """The address of a file, whatever is in its name; ConfigError where the library is missing."""
+    try:
+        from sqlalchemy import URL
+    except ImportError as error:
+        raise ConfigError(_MISSING) from error
+    return URL.create("sqlite", database=str(file)).render_as_string()
+
+
 def _catalog(name: str, options: dict[str, str]) -> Catalog:
     try:
         from pyiceberg.catalog import load_catalog
     except ImportError as error:
-        raise ConfigError("Iceberg needs a library: pip install 'asanaql[iceberg]'.") from error
+        raise ConfigError(_MISSING) from error
     try:
         return load_catalog(name, **options)
     except ValueError as error:
@@ -130,5 +140,6 @@ def _told(place: str) -> Iterator[None]:
     except Exception as error:
         # They have no base in common.
         if isinstance(error, (OSError, pa.ArrowException)) or type(error).__module__.startswith(_LIBRARIES):
-            raise ConfigError(f"{place} cannot be written: {error}.") from error
+            [said, *_] = str(error).splitlines() or [type(error).__name__]
+            raise ConfigError(f"{place} cannot be written: {said}.") from error
         raise

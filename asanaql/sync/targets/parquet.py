@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from duckdb import DuckDBPyConnection
@@ -45,7 +46,7 @@ def parquet(directory: Path, duck: DuckDBPyConnection) -> Iterator[Parquet]:
             (directory / _WRITING).mkdir()
             yield Parquet(directory, duck)
             (directory / _WRITING).rmdir()
-        except OSError as error:
+        except (OSError, duckdb.IOException) as error:
             raise ConfigError(f"{directory} cannot be written: {error}.") from error
 
 

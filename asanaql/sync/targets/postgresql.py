@@ -55,7 +55,7 @@ def postgresql(address: str) -> Iterator[PostgreSQL]:
             yield target
     except Error as error:
         # Its cause could show what the message leaves out.
-        raise ConfigError(f"{place} cannot be written: {place.unsaid(str(error))}") from None
+        raise ConfigError(f"{place} cannot be written: {place.unsaid(str(error)).strip()}.") from None
 
 
 class Address:
@@ -70,15 +70,15 @@ class Address:
         scheme, _, place = base.partition("://")
         user, _, host = place.rpartition("@")
         self._shown = f"{scheme}://{host}"
-        secret = [user.partition(":")[2], *(value for name, value in others if "password" in name)]
-        self._secret = [text for each in secret for text in (each, quote(each), unquote(each)) if text]
+        password = user.partition(":")[2]
+        self._secret = sorted({password, unquote(password)} - {""}, key=len, reverse=True)
 
     def __str__(self) -> str:
         return self._shown
 
     def unsaid(self, message: str) -> str:
         """The message of the driver without what is secret."""
-        for text in (self.database, *sorted(self._secret, key=len, reverse=True)):
+        for text in (self.database, *self._secret):
             message = message.replace(text, "…")
         return message
 

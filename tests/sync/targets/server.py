@@ -77,16 +77,19 @@ class Server:
         return name
 
     def _run(self, program, *arguments):
-        done = subprocess.run(
-            [self._programs / program, *map(str, arguments)],
-            check=False,
-            cwd=self._directory,
-            stdin=subprocess.DEVNULL,
-            stdout=(self._directory / "said").open("w"),
-            stderr=subprocess.STDOUT,
-            **self._as,
-        )
-        assert done.returncode == 0, (self._directory / "said").read_text()
+        # A pipe would stay open in the server that pg_ctl leaves behind.
+        said = self._directory / "said"
+        with said.open("w", encoding="utf-8") as output:
+            done = subprocess.run(
+                [self._programs / program, *map(str, arguments)],
+                check=False,
+                cwd=self._directory,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                **self._as,
+            )
+        assert done.returncode == 0, said.read_text(encoding="utf-8")
 
 
 def _programs():

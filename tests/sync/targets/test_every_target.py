@@ -49,6 +49,16 @@ def test_a_copy_that_was_made_anew_is_the_same_copy(place, copy):
     assert states(place, copy) == before
 
 
+def test_neither_the_zone_nor_the_order_of_columns_makes_rows_others(place, copy):
+    copy.publish(place.address)
+    before = states(place, copy)
+    copy.duck.execute("SET GLOBAL TimeZone = 'America/St_Johns'")
+    copy.run("CREATE TABLE turned AS SELECT name, * EXCLUDE (name) FROM tasks; DROP TABLE tasks")
+    copy.run("ALTER TABLE turned RENAME TO tasks")
+    assert copy.publish(place.address) == NOTHING
+    assert states(place, copy) == before
+
+
 def test_rows_that_are_added_changed_and_deleted_arrive(place, copy):
     copy.publish(place.address)
     copy.rename("5", "renamed")

@@ -9,6 +9,7 @@ import sys
 import duckdb
 import polars
 import pyarrow.dataset
+import pyarrow.parquet
 import pytest
 
 from asanaql.errors import ConfigError
@@ -130,6 +131,24 @@ def test_a_run_that_is_killed_while_files_are_renamed_is_completed_by_the_next(p
     assert parquet.apart(copy, "tasks") == []
     assert sorted(each.name for each in parquet.directory.iterdir()) == [".asanaql.lock", "nothing", "tasks", "users"]
     assert set(copy.publish(parquet.address).values()) == {(0, 0)}
+
+
+def test_a_run_that_is_killed_while_it_adds_a_column_is_completed_by_the_next(parquet, copy, monkeypatch):
+    copy.publish(parquet.address)
+    copy.run("ALTER TABLE tasks ADD COLUMN notes VARCHAR; UPDATE tasks SET notes = gid WHERE gid = '1'")
+    rename = os.replace
+
+    def replace(*names):
+        rename(*names)
+        raise Killed
+
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(os, "replace", replace)
+        copy.publish(parquet.address)
+    # The only file with another row has been written, and the others lack the column.
+    copy.publish(parquet.address)
+    schemas = [pyarrow.parquet.read_schema(parquet.directory / name) for name in parquet.files("tasks")]
+    assert ["notes" in schema.names for schema in schemas] == [True] * 4
 
 
 def test_a_process_that_is_killed_leaves_no_lock_and_no_half_of_a_file(parquet, copy, tmp_path):
