@@ -16,6 +16,8 @@ from asanaql.sync.source import literals
 from asanaql.sync.tasks import Tasks
 from asanaql.sync.telling import Telling, told
 
+#: As many projects are read side by side, and committed together.
+_TOGETHER = 8
 _UNTOLD = (
     "{relation}: Asana told no event of what happened to {tasks}, which it may lose, so that everything that hangs on "
     "tasks was read anew."
@@ -40,18 +42,26 @@ class Following:
     def run(self) -> None:
         """Bring the tasks of the projects up to date. Raises as `Keeper.merge` and the connection do."""
         self._known = {} if self._keeper.options.full else self._copy.marks()
-        tokens = {gid: self._known[gid].sync if gid in self._known else None for gid in self._projects}
+        watched = self._watched()
+        tokens = {gid: self._known[gid].sync if gid in self._known else None for gid in watched}
         answers, requests = self._keeper.source.events(tokens)
         self._keeper.tally(TASKS).requests += requests
         self._marks = {gid: self._mark(answer) for gid, answer in answers.items()}
-        kept = [gid for gid in self._projects if _told_all(answers[gid], tokens[gid])]
+        kept = [gid for gid in watched if _told_all(answers[gid], tokens[gid])]
         self._forsake()
         trusted = not kept or self._kept({gid: told(_rows(answers[gid])) for gid in kept})
-        for project in self._projects:
-            if not trusted or project not in kept:
-                self._anew(project)
+        anew = [gid for gid in self._projects if not trusted or gid not in kept]
+        for start in range(0, len(anew), _TOGETHER):
+            self._anew(anew[start : start + _TOGETHER])
         while (renamed := self._copy.renamed()) or self._copy.renamed(fields=True):
             self._rename(renamed, self._copy.renamed(fields=True))
+
+    def _watched(self) -> list[str]:
+        """The projects whose events are worth asking for: listing the tasks of the others takes no more requests."""
+        if self._tasks.alone:
+            sizes = self._tasks.sizes()
+            return [gid for gid in self._projects if sizes.get(gid, 0) > (2 if self._net else 1)]
+        return self._projects
 
     def _mark(self, answer: Told | ApiError) -> Mark:
         return Mark(answer.sync if isinstance(answer, Told) else None, self._keeper.moment)
@@ -66,23 +76,24 @@ class Following:
                     self._tasks.hanging(relation, (), gone)
             self._copy.forget(set(self._known) - set(self._projects))
 
-    def _anew(self, project: str) -> None:
-        """Read everything of a project."""
+    def _anew(self, projects: list[str]) -> None:
+        """Read everything of some projects; one that cannot be read stays as it is."""
         with self._copy.committed():
-            if self._tasks.stage([project], [], None, {}):
-                return
+            failed = self._tasks.stage(projects, [], None, {})
             _, gone = self._tasks.merge()
-            rows = self._copy.rows(TASKS)
-            own = self._copy.keys(f"SELECT gid FROM {rows} WHERE project_gid = {literals([project])}")
-            self._tasks.subtasks((), self._with_subtasks(project))
+            read = [gid for gid in projects if gid not in failed]
+            within = f"WHERE project_gid IN ({literals(read) or 'NULL'})"
+            own = self._copy.keys(f"SELECT DISTINCT gid FROM {self._copy.rows(TASKS)} {within}")
+            self._tasks.subtasks((), self._with_subtasks(read))
             for relation in HANGING:
                 self._tasks.hanging(relation, own, gone)
-            self._copy.keep({project: self._marks[project]})
+            self._copy.keep({gid: self._marks[gid] for gid in read if gid in self._marks})
 
     def _kept(self, telling: Mapping[str, Telling]) -> bool:
         """Read what changed in projects whose events are known; False where they turn out not to tell everything."""
         for each in telling.values():
             self._place_strays(each)
+        self._tell_renamed(telling)
         lists, nets, wanted = self._chosen(telling, net=self._net)
         seen = min((self._known[gid].seen for gid in nets), default=None)
         with self._copy.committed():
@@ -111,7 +122,7 @@ class Following:
         for project, each in telling.items():
             if each.removed & each.strays["stories"]:
                 # It was on a subtask, whose comments are not kept: it is modified, and nothing says which one it was.
-                deep |= self._with_subtasks(project)
+                deep |= self._with_subtasks([project])
         self._tasks.subtasks(below, deep)
         for relation in HANGING:
             self._tasks.hanging(relation, every.hanging[relation] | every.whole | fresh, gone)
@@ -148,12 +159,21 @@ class Following:
             telling.heard |= tasks
             gids -= {gid for gid, _ in rows}
 
+    def _tell_renamed(self, telling: Mapping[str, Telling]) -> None:
+        """Tell also of the tasks that show by another name what is known to be renamed already."""
+        renamed = self._copy.renamed() | self._copy.renamed(fields=True)
+        for each in telling.values():
+            renamed |= each.renamed | each.shared
+        for gid, project in self._showing(TASKS, "gid, project_gid", renamed) if renamed else ():
+            if project in telling:
+                telling[project].tasks.add(gid)
+
     def _doubt(self, lost: set[str]) -> None:
         some = ", ".join(sorted(lost)[:3]) + (", …" if len(lost) > 3 else "")
         self._keeper.tally(TASKS).warnings.append(_UNTOLD.format(relation=TASKS, tasks=f"task {some}"))
 
     def _rename(self, renamed: set[str], shared: set[str]) -> None:
-        """Read again what shows the renamed by their old names, and the tasks of `shared` projects with other fields."""
+        """Read again what shows the renamed by their old names, and the tasks of `shared` projects."""
         both = renamed | shared
         shown: dict[str, set[str]] = defaultdict(set)
         for gid, project in self._showing(TASKS, "gid, project_gid", both):
@@ -180,9 +200,9 @@ class Following:
             [sorted(gids)],
         ).fetchall()
 
-    def _with_subtasks(self, project: str | None = None) -> set[str]:
-        """The tasks that have subtasks, of one project or of all."""
-        of = "" if project is None else f" AND project_gid = {literals([project])}"
+    def _with_subtasks(self, projects: list[str] | None = None) -> set[str]:
+        """The tasks that have subtasks, of some projects or of all."""
+        of = "" if projects is None else f" AND project_gid IN ({literals(projects) or 'NULL'})"
         return self._copy.keys(f"SELECT DISTINCT gid FROM {self._copy.rows(TASKS)} WHERE num_subtasks > 0{of}")
 
 

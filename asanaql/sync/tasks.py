@@ -37,6 +37,11 @@ class Tasks:
         self.listed: set[tuple[str, str]] = set()
         self.reread: dict[str, set[str]] = defaultdict(set)
 
+    @property
+    def alone(self) -> bool:
+        """Whether nothing but the rows of tasks is kept of them."""
+        return not self._kept.intersection((SUBTASKS, *HANGING))
+
     def sizes(self) -> dict[str, int]:
         """How many answers it takes to list the tasks of each project, as far as is known."""
         rows = self._copy.duck.execute(

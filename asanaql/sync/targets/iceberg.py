@@ -102,7 +102,7 @@ class Iceberg:
             if change.lacking:
                 with transaction.update_schema() as update:
                     update.union_by_name(change.schema())
-            if change.deleted or change.added:
+            if change.went or change.came:
                 write_files(table, transaction, change)
             transaction.commit_transaction()
         except (CommitFailedException, TableAlreadyExistsError) as error:

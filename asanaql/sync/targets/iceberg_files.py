@@ -29,13 +29,13 @@ def write_files(table: Table, transaction: Transaction, change: Change) -> None:
     files = _Files(table, transaction)
     # With rows that go it is one overwrite, else one append.
     update = transaction.update_snapshot()
-    with update.overwrite() if change.deleted else update.fast_append() as snapshot:
+    with update.overwrite() if change.went else update.fast_append() as snapshot:
         gone = change.digests()[ROW].combine_chunks()
-        for old in files.holding(gone) if change.deleted else ():
+        for old in files.holding(gone) if change.went else ():
             snapshot.delete_data_file(old)
             for kept in files.written(files.without(old, gone)):
                 snapshot.append_data_file(kept)
-        if change.added:
+        if change.came:
             for new in files.written(change.rows()):
                 snapshot.append_data_file(new)
 

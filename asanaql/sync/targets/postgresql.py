@@ -134,10 +134,10 @@ class PostgreSQL:
         self._run(f"CREATE TABLE IF NOT EXISTS {table} ({', '.join(columns)}, PRIMARY KEY ({ROW}))")
         for name in change.lacking:
             self._run(f"ALTER TABLE {table} ADD COLUMN {identifier(name)} {change.columns[name]}")
-        if change.deleted:
+        if change.went:
             self._copy(_GONE, {ROW: "text"}, change.digests().to_reader())
             self._run(f"DELETE FROM {table} t USING pg_temp.{_GONE} g WHERE t.{ROW} = g.{ROW}")
-        if change.added:
+        if change.came:
             self._copy(_STAGED, change.columns, change.rows())
             values = ", ".join(f"CAST({identifier(name)} AS {type})" for name, type in change.columns.items())
             self._run(f"INSERT INTO {table} ({change.names}) SELECT {values} FROM pg_temp.{_STAGED}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from duckdb import DuckDBPyConnection
 
@@ -64,8 +64,8 @@ class _Comparison:
             self._check(there, wanted)
         lacking = [name for name in wanted if name not in there]
         rows = self._number_rows()
-        deleted, added = self._compare(bool(there), lacking)
-        if deleted or added or lacking:
+        went, came, same = self._compare(bool(there), lacking)
+        if went or came or lacking:
             self._stage()
             self._target.write(
                 Change(
@@ -75,11 +75,11 @@ class _Comparison:
                     lacking=lacking if there else (),
                     gone=_GONE,
                     fresh=_FRESH,
-                    deleted=deleted,
-                    added=added,
+                    went=went,
+                    came=came,
                 )
             )
-        return Published(relation=self._relation, rows=rows, added=added, deleted=deleted)
+        return Published(relation=self._relation, rows=rows, added=came - same, changed=same, deleted=went - same)
 
     def _check(self, there: Mapping[str, str], wanted: Mapping[str, str]) -> None:
         place = self._target.place(self._relation)
@@ -107,8 +107,8 @@ class _Comparison:
         )
         return self._count(_NEW)
 
-    def _compare(self, there: bool, lacking: Sequence[str]) -> tuple[int, int]:
-        """Find the digests that go and come: how many."""
+    def _compare(self, there: bool, lacking: Sequence[str]) -> tuple[int, int, int]:
+        """Find the digests that go and come: how many, and how many of both are of one gid."""
         kept = self._target.digests(self._relation) if there else self._duck.sql("SELECT '' LIMIT 0").to_arrow_table()
         self._duck.register(_KEPT, kept.rename_columns([ROW]))
         try:
@@ -125,7 +125,13 @@ class _Comparison:
                 )
         finally:
             self._duck.unregister(_KEPT)
-        return self._count(_GONE), self._count(_COMING)
+        gids = [
+            f"SELECT split_part({ROW}, '-', 1) AS gid, count(*) AS n FROM {t} GROUP BY ALL" for t in (_GONE, _COMING)
+        ]
+        same = (
+            f"SELECT unnest(range(least(g.n, c.n))) FROM ({gids[0]}) g JOIN ({gids[1]}) c USING (gid) WHERE gid != ''"
+        )
+        return self._count(_GONE), self._count(_COMING), self._count(f"({same})")
 
     def _stage(self) -> None:
         values = [
@@ -142,18 +148,19 @@ class _Comparison:
         return int(rows)
 
 
-def digest(columns: Iterable[str]) -> str:
-    """An expression that differs where the content of rows does.
+def digest(columns: Collection[str]) -> str:
+    """An expression that differs where the content of rows does, and begins as that of other rows of the same gid.
 
     It leaves out what is NULL, so that a column that is new says nothing of the rows that have no value there, and
     `_synced_at`, so that a copy that was made anew is the same copy.
     """
+    gid = "left(md5(gid), 8)" if "gid" in columns else "NULL"
     members = ", ".join(
         f"{text_literal(f'{json.dumps(name)}:')} || CAST(to_json({identifier(name)}) AS VARCHAR) || ','"
         for name in sorted(columns)
         if name != SYNCED
     )
-    return f"md5(concat({members or repr('')}))"
+    return f"concat({gid}, '-', md5(concat({members})))"
 
 
 def _columns(duck: DuckDBPyConnection, schema: str, relation: str, *, keep_deleted: bool) -> dict[str, str]:

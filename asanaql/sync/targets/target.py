@@ -19,13 +19,13 @@ ROW = "_row"
 class Published:
     """What a publish wrote of one relation. `rows` are those that the target has now.
 
-    A row that changed is deleted and added: a target tells its rows apart by their digests, which say nothing of what a
-    row was before.
+    A row has changed where one of its gid went and another came; rows without a gid are deleted and added.
     """
 
     relation: str
     rows: int
     added: int = 0
+    changed: int = 0
     deleted: int = 0
 
 
@@ -43,8 +43,8 @@ class Change:
     lacking: Sequence[str]
     gone: str
     fresh: str
-    deleted: int
-    added: int
+    went: int
+    came: int
 
     def digests(self) -> pa.Table:
         """The digests of the rows that go."""

@@ -33,9 +33,9 @@ class Copy:
         self.duck.execute(f"USE asana_copy; {statements}; USE memory")
 
     def publish(self, address, *relations, **options):
-        """Rows added and deleted, by relation."""
+        """Rows added, changed and deleted, by relation."""
         done = publish(self.duck, "asana_copy.main", relations or self.relations, address, **options)
-        return {each.relation: (each.added, each.deleted) for each in done}
+        return {each.relation: (each.added, each.changed, each.deleted) for each in done}
 
     def rename(self, gid, name):
         """Change rows as a copy does: they have the moment of the run that wrote them."""

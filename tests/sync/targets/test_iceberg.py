@@ -94,7 +94,7 @@ def test_a_run_that_is_killed_before_its_commit_is_done_again_by_the_next(iceber
         with pytest.raises(Killed):
             copy.publish(iceberg.address)
     assert rows(iceberg.rows("tasks")) == before
-    assert copy.publish(iceberg.address)["tasks"] == (3, 3)
+    assert copy.publish(iceberg.address)["tasks"] == (0, 3, 0)
     assert iceberg.apart(copy, "tasks") == []
 
 
@@ -125,14 +125,14 @@ def test_two_runs_into_one_directory_exclude_each_other(iceberg, copy):
         pytest.raises(ConfigError, match=r"Another run of sync writes into .*iceberg\. Wait for that to end\."),
     ):
         copy.publish(iceberg.address)
-    assert copy.publish(iceberg.address)["users"] == (9, 0)
+    assert copy.publish(iceberg.address)["users"] == (9, 0, 0)
 
 
 def test_a_catalog_of_pyicebergs_configuration_is_written(iceberg, configured, copy):
-    assert copy.publish(configured)["tasks"] == (9, 0)
+    assert copy.publish(configured)["tasks"] == (9, 0, 0)
     assert iceberg.apart(copy, "tasks") == []
-    assert copy.publish(f"{configured}/team.work")["tasks"] == (9, 0)
-    assert copy.publish(configured)["tasks"] == (0, 0)
+    assert copy.publish(f"{configured}/team.work")["tasks"] == (9, 0, 0)
+    assert copy.publish(configured)["tasks"] == (0, 0, 0)
 
 
 def test_a_catalog_that_is_not_configured_is_told(copy, monkeypatch, tmp_path):

@@ -130,7 +130,7 @@ def test_a_run_that_is_killed_while_files_are_renamed_is_completed_by_the_next(p
     copy.publish(parquet.address)
     assert parquet.apart(copy, "tasks") == []
     assert sorted(each.name for each in parquet.directory.iterdir()) == [".asanaql.lock", "nothing", "tasks", "users"]
-    assert set(copy.publish(parquet.address).values()) == {(0, 0)}
+    assert set(copy.publish(parquet.address).values()) == {(0, 0, 0)}
 
 
 def test_a_run_that_is_killed_while_it_adds_a_column_is_completed_by_the_next(parquet, copy, monkeypatch):
