@@ -85,8 +85,8 @@ class Parquet:
         """
         files = {**self._outdated(change), **self._coming(change)}
         written = [
-            (file, self._written(change, file, rows, self._directory / _WRITING / f"{place}.parquet"))
-            for place, (file, rows) in enumerate(files.items())
+            (file, self._written(change, file, rows, self._directory / _WRITING / f"{number}.parquet"))
+            for number, (file, rows) in enumerate(files.items())
         ]
         for file, new in written:
             if new is None:

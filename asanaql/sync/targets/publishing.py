@@ -125,13 +125,18 @@ class _Comparison:
                 )
         finally:
             self._duck.unregister(_KEPT)
-        gids = [
-            f"SELECT split_part({ROW}, '-', 1) AS gid, count(*) AS n FROM {t} GROUP BY ALL" for t in (_GONE, _COMING)
-        ]
-        same = (
-            f"SELECT unnest(range(least(g.n, c.n))) FROM ({gids[0]}) g JOIN ({gids[1]}) c USING (gid) WHERE gid != ''"
+        return self._count(_GONE), self._count(_COMING), self._changed()
+
+    def _changed(self) -> int:
+        """How many of the digests that go have one that comes in their place."""
+        gone, coming = (
+            f"SELECT split_part({ROW}, '-', 1) AS gid, count(*) AS n FROM {table} GROUP BY ALL"
+            for table in (_GONE, _COMING)
         )
-        return self._count(_GONE), self._count(_COMING), self._count(f"({same})")
+        [(rows,)] = self._duck.execute(
+            f"SELECT coalesce(sum(least(g.n, c.n)), 0) FROM ({gone}) g JOIN ({coming}) c USING (gid) WHERE gid != ''"
+        ).fetchall()
+        return int(rows)
 
     def _stage(self) -> None:
         values = [

@@ -34,7 +34,8 @@ class Change:
     """What is to be written of one relation: rows that go, rows that come, columns that the target lacks.
 
     `columns` are all that a row has, `_row` at their end, with the target's types. `gone` and `fresh` are relations in
-    `duck`: the digests of rows that go, and whole rows that come. `lacking` is empty where the relation is not there.
+    `duck`: the digests of the `went` rows that go, and the `came` rows that come, whole. `lacking` is empty where the
+    relation is not there yet.
     """
 
     duck: DuckDBPyConnection

@@ -68,6 +68,16 @@ def test_rows_that_are_added_changed_and_deleted_arrive(place, copy):
     assert copy.publish(place.address) == NOTHING
 
 
+def test_rows_of_one_gid_have_changed_and_rows_without_one_went_and_came(place, copy):
+    copy.publish(place.address)
+    # Of three rows with this gid one stays, one is changed and one goes.
+    copy.run("DELETE FROM tasks WHERE rowid = (SELECT max(rowid) FROM tasks WHERE gid = '4')")
+    copy.run("UPDATE tasks SET name = 'x' WHERE rowid = (SELECT max(rowid) FROM tasks WHERE gid = '4')")
+    copy.run("UPDATE tasks SET name = 'x' WHERE gid IS NULL; INSERT INTO tasks (gid) VALUES ('7')")
+    assert copy.publish(place.address) == {**NOTHING, "tasks": (2, 1, 2)}
+    assert all_apart(place, copy) == []
+
+
 def test_rows_that_are_the_same_are_there_as_often_as_in_the_copy(place, copy):
     copy.publish(place.address)
     copy.run("DELETE FROM tasks WHERE rowid = (SELECT max(rowid) FROM tasks WHERE gid = '4')")
