@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -56,7 +56,7 @@ class _Run:
         kept = [table for table in chosen if followed(table.name)]
         if kept:
             done += self._followed(kept)
-        done += [self._derived(table) for table in chosen if table.name in DERIVED]
+        done += [self._derived(table, {each.name for each in chosen}) for table in chosen if table.name in DERIVED]
         order = {table.name: place for place, table in enumerate(chosen)}
         return Report(tuple(sorted(done, key=lambda copied: order[copied.relation])))
 
@@ -121,8 +121,8 @@ class _Run:
         with self._copy.committed():
             self._keeper.merge(table, scope, complete=reading.complete)
 
-    def _derived(self, table: Table) -> Copied:
-        derive(self._keeper, table)
+    def _derived(self, table: Table, fresh: Collection[str]) -> Copied:
+        derive(self._keeper, table, fresh)
         return self._done(table)
 
     def _since(self) -> dt.datetime | None:

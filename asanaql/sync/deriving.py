@@ -6,6 +6,7 @@ rows of other tasks.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from asanaql.catalog.model import Table
@@ -35,8 +36,8 @@ _DERIVATIONS = {
 }
 
 
-def derive(keeper: Keeper, table: Table) -> None:
-    """Bring one of these relations up to date."""
+def derive(keeper: Keeper, table: Table, fresh: Collection[str]) -> None:
+    """Bring one of these relations up to date, from the relations that are `fresh`."""
     copy, derivation = keeper.copy, _DERIVATIONS[table.name]
     with keeper.timed(table.name), copy.committed():
         duck = copy.duck
@@ -44,7 +45,7 @@ def derive(keeper: Keeper, table: Table) -> None:
             f"CREATE OR REPLACE TEMP TABLE _asanaql_pairs AS SELECT DISTINCT gid AS task, other.gid AS other FROM "
             f"(SELECT gid, unnest({derivation.list}) AS other FROM {copy.rows(TASKS)})"
         )
-        sources = [name for name in derivation.rows if copy.has(name)]
+        sources = [name for name in derivation.rows if name in fresh and copy.has(name)]
         known = " UNION ALL ".join(f"SELECT gid FROM {copy.rows(name)}" for name in sources)
         lacking = sorted(copy.keys(f"SELECT DISTINCT task FROM {_PAIRS} WHERE other NOT IN ({known})"))
         failed = literals(sorted(keeper.read(table.name, [Among("task_gid", lacking)]).failed))

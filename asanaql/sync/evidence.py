@@ -1,34 +1,37 @@
 """Whether Asana left something untold: events arrive once at most, so that what they lead to is checked.
 
-A task whose `modified_at` has moved, or that has come to a project's tasks or left them, was told of; if not, an event
-was lost. One that is only minutes old may still arrive, and is awaited until the next run.
+A task that was modified, or has come to a project's tasks or left them, was told of at that time; if not, an event was
+lost. One that is only minutes old may still arrive, and is awaited until the next run.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from asanaql.sync.copy import Copy
 from asanaql.sync.selection import TASKS
 from asanaql.sync.source import STAGED, literals
+from asanaql.sync.telling import Telling
 
-#: How late an event may be.
+#: How late an event may be, and how far apart the times of a change and of its event.
 _LATE = dt.timedelta(minutes=10)
+_APART = dt.timedelta(seconds=5)
 
 
 def unheard(
-    copy: Copy, read: Sequence[str], whole: Sequence[str], heard: Mapping[str, Collection[str]], now: dt.datetime
+    copy: Copy, read: Sequence[str], whole: Sequence[str], telling: Mapping[str, Telling], now: dt.datetime
 ) -> tuple[set[str], dict[str, tuple[str, ...]]]:
     """The tasks whose events were lost, and those whose are awaited, by project.
 
-    What is staged are the tasks of the projects `read`, all of them in the `whole` ones; `heard` are the tasks that
-    each project's events told of.
+    What is staged are the tasks of the projects `read`, all of the `whole` ones; `telling` is what the events of
+    each project told.
     """
     lost: set[str] = set()
     awaited: dict[str, list[str]] = {}
-    for gid, project, modified in _differing(copy, read, whole):
-        if gid in heard[project]:
+    for gid, project, modified, here in _differing(copy, read, whole):
+        told = telling[project]
+        if gid in told.heard and (not here or _is_told(told.moved.get(gid), modified)):
             continue
         if modified is not None and modified <= now - _LATE:
             lost.add(gid)
@@ -37,14 +40,21 @@ def unheard(
     return lost, {project: tuple(gids) for project, gids in awaited.items()}
 
 
-def _differing(copy: Copy, read: Sequence[str], whole: Sequence[str]) -> list[tuple[str, str, dt.datetime | None]]:
-    """The tasks that are new, modified or gone, with their project and when they were modified; None where gone."""
+def _is_told(moved: dt.datetime | None, modified: dt.datetime | None) -> bool:
+    return modified is None or (moved is not None and moved >= modified - _APART)
+
+
+def _differing(
+    copy: Copy, read: Sequence[str], whole: Sequence[str]
+) -> list[tuple[str, str, dt.datetime | None, bool]]:
+    """The tasks that are new, modified or gone, with their project, when they were modified (NULL where gone), and
+    whether the copy has them there already."""
     kept = copy.rows(TASKS)
     found = copy.duck.execute(
-        f"SELECT n.gid, n.project_gid, n.modified_at FROM {STAGED} n LEFT JOIN {kept} o USING (gid, project_gid) "
-        f"WHERE n.project_gid IN ({literals(list(read)) or 'NULL'}) "
-        "AND (o.gid IS NULL OR n.modified_at > o.modified_at) "
-        f"UNION ALL SELECT o.gid, o.project_gid, NULL FROM {kept} o ANTI JOIN {STAGED} n USING (gid, project_gid) "
+        f"SELECT n.gid, n.project_gid, n.modified_at, o.gid IS NOT NULL FROM {STAGED} n "
+        f"LEFT JOIN {kept} o USING (gid, project_gid) WHERE n.project_gid IN ({literals(list(read)) or 'NULL'}) "
+        "AND (o.gid IS NULL OR n.modified_at > o.modified_at) UNION ALL "
+        f"SELECT o.gid, o.project_gid, NULL, FALSE FROM {kept} o ANTI JOIN {STAGED} n USING (gid, project_gid) "
         f"WHERE o.project_gid IN ({literals(list(whole)) or 'NULL'})"
     )
     return found.fetchall()

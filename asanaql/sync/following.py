@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,10 +19,10 @@ from asanaql.sync.telling import Telling, told
 
 #: As many projects are read side by side, and committed together.
 _TOGETHER = 8
-_UNTOLD = (
-    "{relation}: Asana told no event of what happened to {tasks}, which it may lose, so that everything that hangs on "
-    "tasks was read anew."
-)
+_UNTOLD = "tasks: Asana told no event of a change of {tasks}, which it may lose, so that {done}"
+_ANEW = "everything that hangs on tasks was read anew."
+_AGAIN = "these were read anew. Everything was within the last day: where events get lost often, use --full."
+_DOUBTED, _A_DAY = "doubted", dt.timedelta(days=1)
 
 
 class Following:
@@ -98,16 +99,16 @@ class Following:
         seen = min((self._known[gid].seen for gid in nets), default=None)
         with self._copy.committed():
             failed = self._tasks.stage(lists, nets, seen, wanted)
-            heard = {gid: each.heard for gid, each in telling.items()}
             looked = [*lists, *nets] if self._net else []
             whole = [gid for gid in lists if gid not in failed] if self._net else []
-            lost, awaited = unheard(self._copy, looked, whole, heard, self._keeper.moment)
-            lost |= {task for gid in telling for task in self._known[gid].awaited if task not in heard[gid]}
-            if lost:
-                self._doubt(lost)
+            lost, awaited = unheard(self._copy, looked, whole, telling, self._keeper.moment)
+            lost |= {
+                task for gid, each in telling.items() for task in self._known[gid].awaited if task not in each.heard
+            }
+            if lost and self._doubt(lost):
                 return False
             fresh, gone = self._tasks.merge()
-            self._follow(telling, fresh, gone)
+            self._follow(telling, fresh | lost, gone)
             read = [gid for gid in telling if gid not in failed]
             self._copy.keep({gid: replace(self._marks[gid], awaited=awaited.get(gid, ())) for gid in read})
         return True
@@ -120,7 +121,7 @@ class Following:
         below = every.parents | every.whole | self._tasks.parents_of(every.tasks)
         deep = every.whole | fresh & self._with_subtasks()
         for project, each in telling.items():
-            if each.removed & each.strays["stories"]:
+            if each.removed.keys() & each.strays["stories"]:
                 # It was on a subtask, whose comments are not kept: it is modified, and nothing says which one it was.
                 deep |= self._with_subtasks([project])
         self._tasks.subtasks(below, deep)
@@ -157,6 +158,9 @@ class Following:
             telling.hanging[relation] |= tasks
             telling.tasks |= tasks
             telling.heard |= tasks
+            for gid, task in rows:
+                if gid in telling.removed and task is not None:
+                    telling.moved[task] = max(telling.removed[gid], telling.moved.get(task, telling.removed[gid]))
             gids -= {gid for gid, _ in rows}
 
     def _tell_renamed(self, telling: Mapping[str, Telling]) -> None:
@@ -168,9 +172,15 @@ class Following:
             if project in telling:
                 telling[project].tasks.add(gid)
 
-    def _doubt(self, lost: set[str]) -> None:
+    def _doubt(self, lost: set[str]) -> bool:
+        """Whether everything is read anew as events of these tasks were lost: so much is done once a day."""
         some = ", ".join(sorted(lost)[:3]) + (", …" if len(lost) > 3 else "")
-        self._keeper.tally(TASKS).warnings.append(_UNTOLD.format(relation=TASKS, tasks=f"task {some}"))
+        now, before = self._keeper.moment, self._copy.setting(_DOUBTED)
+        lately = before is not None and dt.datetime.fromisoformat(before) > now - _A_DAY
+        if not lately:
+            self._copy.set(_DOUBTED, now.isoformat())
+        self._keeper.tally(TASKS).warnings.append(_UNTOLD.format(tasks=some, done=_AGAIN if lately else _ANEW))
+        return not lately
 
     def _rename(self, renamed: set[str], shared: set[str]) -> None:
         """Read again what shows the renamed by their old names, and the tasks of `shared` projects."""

@@ -38,7 +38,8 @@ _WITH_TASKS = ("workspaces", "users", "projects", "tags", "custom_fields")
 _NEEDED = {
     TASKS: _WITH_TASKS,
     SUBTASKS: (TASKS,),
-    **dict.fromkeys(HANGING, (TASKS,)),
+    "stories": (TASKS, "goals"),
+    "attachments": (TASKS,),
     "task_projects": (TASKS,),
     "task_tags": (TASKS,),
     "task_dependencies": (TASKS, SUBTASKS),

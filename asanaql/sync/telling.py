@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,7 @@ _OWN = frozenset(
 _NAME = "name"
 #: Fields of a project that all of its tasks show.
 _SHARED = frozenset({"custom_field_settings", "custom_fields"})
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _HANGING = {"story": "stories", "attachment": "attachments"}
 
 
@@ -45,7 +47,8 @@ class Telling:
 
     `hanging` are tasks by the relation of what hangs on them, `whole` those of which everything is read. Of `shared`
     projects every task shows something else, and `renamed` are shown by other rows under another name. `strays` were
-    told without their task, by relation; of these the `removed` have modified it. `heard` are all tasks told of.
+    told without their task, by relation; of these the `removed` have modified it, then. `heard` are all tasks told of,
+    and `moved` those that were modified, with the last time that was told.
     """
 
     tasks: set[str] = field(default_factory=set)
@@ -54,13 +57,14 @@ class Telling:
     shared: set[str] = field(default_factory=set)
     renamed: set[str] = field(default_factory=set)
     heard: set[str] = field(default_factory=set)
-    removed: set[str] = field(default_factory=set)
+    removed: dict[str, dt.datetime] = field(default_factory=dict)
+    moved: dict[str, dt.datetime] = field(default_factory=dict)
     hanging: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in _HANGING.values()})
     strays: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in _HANGING.values()})
 
     def add(self, other: Telling) -> None:
         """Tell also what another tells."""
-        for name in ("tasks", "parents", "whole", "shared", "renamed", "heard", "removed"):
+        for name in ("tasks", "parents", "whole", "shared", "renamed", "heard", "removed", "moved"):
             getattr(self, name).update(getattr(other, name))
         for name in _HANGING.values():
             self.hanging[name] |= other.hanging[name]
@@ -82,6 +86,7 @@ def _tell(found: Telling, event: Row, resource: Row, parent: Row) -> None:
     field = (event.get("change") or {}).get("field")
     if kind == "task":
         found.heard.add(gid)
+        found.moved[gid] = max(_moment(event), found.moved.get(gid, _NEVER))
         found.tasks.add(gid)
         if _renews(event, parent, field):
             found.whole.add(gid)
@@ -97,7 +102,7 @@ def _tell(found: Telling, event: Row, resource: Row, parent: Row) -> None:
         elif not parent:
             found.strays[_HANGING[kind]].add(gid)
             if event.get("action") == "deleted" and kind == "story":
-                found.removed.add(gid)
+                found.removed[gid] = _moment(event)
     elif kind == "project" and field in _SHARED:
         found.shared.add(gid)
     if field == _NAME:
@@ -109,3 +114,9 @@ def _renews(event: Row, parent: Row, field: str | None) -> bool:
     if event.get("action") == "added":
         return parent.get("resource_type") != "section"
     return event.get("action") == "undeleted" or (field is not None and field not in _OWN | {"attachments"})
+
+
+def _moment(event: Row) -> dt.datetime:
+    """When an event happened; before everything where it does not say so."""
+    created = event.get("created_at")
+    return dt.datetime.fromisoformat(created) if isinstance(created, str) else _NEVER

@@ -52,6 +52,11 @@ class Changes:
                 return happened
         raise LookupError(f"Nothing is left to change for {', '.join(dict.fromkeys(names))}.")
 
+    @property
+    def moment(self) -> datetime:
+        """When the last change happened."""
+        return self._now
+
     def lose_events(self, share: float) -> int:
         """Lets this share of all events, those of before too, never be told: Asana tells each once at most.
 

@@ -1,0 +1,130 @@
+"""A small workspace and its copy, made once, from which every test goes on by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import pickle
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+import asanaql
+from asanaql.demo import DemoTransport, Service, build
+from asanaql.demo.changes import Changes
+from asanaql.demo.world import World
+
+BUILT = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
+#: Hours after the last change, so that no event can still be on its way.
+LATER = BUILT + dt.timedelta(hours=5)
+TASKS = 150
+#: What is kept by events, and with that what is made of it.
+FOLLOWED = ["tasks", "subtasks", "stories", "attachments"]
+OF_TASKS = [*FOLLOWED, "task_projects", "task_tags", "task_dependencies", "task_dependents"]
+
+
+class Faulty(DemoTransport):
+    """Answers some requests with an error that a client sends again after."""
+
+    def __init__(self, service: Service, faults: dict[int, int]) -> None:
+        super().__init__(service)
+        self._faults = faults
+        self.sent = 0
+
+    async def handle_async_request(self, request: Any) -> Any:
+        import httpx
+
+        self.sent += 1
+        status = self._faults.get(self.sent)
+        if status is None:
+            return await super().handle_async_request(request)
+        return httpx.Response(status, headers={"retry-after": "1"}, json={"errors": [{"message": "Not now."}]})
+
+
+@dataclass
+class Kept:
+    """A workspace and a file with a copy of it."""
+
+    world: World
+    file: Path
+    requests: dict[str, int] = field(default_factory=dict)
+    runs: int = 0
+
+    def sync(self, *, now: dt.datetime = LATER, faults: dict[int, int] | None = None, **options: Any) -> Any:
+        """One run, that never waits; the requests of each relation are in `requests` then."""
+        with self.opened(Faulty(Service(self.world), faults or {}), now) as connection:
+            report = connection.sync(self.file, allow_deletes=True, **options)
+        self.requests = {each.relation: each.requests for each in report.copied}
+        return report
+
+    def opened(self, transport: Any, now: dt.datetime = LATER) -> Any:
+        """A connection to the workspace."""
+        clock = [1000.0]
+
+        async def sleep(seconds: float) -> None:
+            clock[0] += seconds
+            await asyncio.sleep(0)
+
+        self.runs += 1
+        cache = self.file.with_suffix(f".{self.runs}.cache")
+        return asanaql.connect(
+            demo=True,
+            transport=transport,
+            clock=lambda: clock[0],
+            sleep=sleep,
+            now=lambda: now,
+            cache=cache,
+            max_requests=None,
+        )
+
+    def differences(self, tables: list[str] | None = None) -> dict[str, tuple[int, int]]:
+        """The relations that a copy made now has otherwise, with how many rows only this one and only that one has."""
+        fresh = Kept(self.world, self.file.with_suffix(f".{self.runs}.fresh"))
+        fresh.sync(tables=tables)
+        with duckdb.connect() as both:
+            both.execute(f"ATTACH '{self.file}' AS ours (READ_ONLY); ATTACH '{fresh.file}' AS theirs (READ_ONLY)")
+            names = both.execute(
+                "SELECT table_name FROM duckdb_tables() WHERE database_name = 'theirs' "
+                "AND NOT starts_with(table_name, 'asana_sync_')"
+            ).fetchall()
+            assert names
+            return {name: apart for (name,) in names if any(apart := _apart(both, name))}
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the copy holds."""
+        with duckdb.connect(self.file, read_only=True) as opened:
+            return opened.execute(query).fetchall()
+
+
+def _apart(both: Any, name: str) -> tuple[int, int]:
+    described = both.execute(f"DESCRIBE theirs.main.{name}").fetchall()
+    columns = ", ".join(f'"{column}"' for column, *_ in described if column != "_synced_at")
+    ours, theirs = (f"SELECT {columns} FROM {file}.main.{name}" for file in ("ours", "theirs"))
+    [(more, less)] = both.execute(
+        f"SELECT (SELECT count(*) FROM ({ours} EXCEPT ALL {theirs})), (SELECT count(*) FROM ({theirs} EXCEPT ALL {ours}))"
+    ).fetchall()
+    return more, less
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
+    """The workspace, and a copy of all of it."""
+    world = build(now=BUILT)
+    changes = Changes(world, 99)
+    while len(world.tasks) > TASKS:
+        changes.apply(1, ["delete_task"])
+    file = tmp_path_factory.mktemp("copy") / "copy.duckdb"
+    Kept(world, file).sync(now=BUILT + dt.timedelta(hours=3))
+    return pickle.dumps(world), file
+
+
+@pytest.fixture
+def kept(made: tuple[bytes, Path], tmp_path: Path) -> Kept:
+    """That workspace and a copy of it, for one test."""
+    world, file = made
+    shutil.copy(file, tmp_path / "copy.duckdb")
+    return Kept(pickle.loads(world), tmp_path / "copy.duckdb")
