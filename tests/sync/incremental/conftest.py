@@ -105,7 +105,8 @@ def _apart(both: Any, name: str) -> tuple[int, int]:
     columns = ", ".join(f'"{column}"' for column, *_ in described if column != "_synced_at")
     ours, theirs = (f"SELECT {columns} FROM {file}.main.{name}" for file in ("ours", "theirs"))
     [(more, less)] = both.execute(
-        f"SELECT (SELECT count(*) FROM ({ours} EXCEPT ALL {theirs})), (SELECT count(*) FROM ({theirs} EXCEPT ALL {ours}))"
+        f"SELECT (SELECT count(*) FROM ({ours} EXCEPT ALL {theirs})), "
+        f"(SELECT count(*) FROM ({theirs} EXCEPT ALL {ours}))"
     ).fetchall()
     return more, less
 

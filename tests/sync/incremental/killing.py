@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import sys
+import traceback
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -64,9 +65,8 @@ def child(run: Any, *arguments: Any) -> int:
         try:
             run(*arguments)
             os._exit(0)
-        except BaseException:
-            import traceback
-
+        finally:
+            # Only what was raised comes here.
             traceback.print_exc()
             os._exit(1)
     _, status = os.waitpid(pid, 0)
@@ -98,7 +98,7 @@ def main(place: Path, kills: int) -> None:
             kept.runs += 1
             child(completed, kept)
             kept.runs += 2
-    print(f"{done} killed, exact")
+    sys.stdout.write(f"{done} killed, exact\n")
 
 
 if __name__ == "__main__":

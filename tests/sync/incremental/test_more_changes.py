@@ -1,4 +1,4 @@
-"""The same with other seeds, so that two processes share the work.
+"""The same with other seeds, so that two processes share the work."""
 
 from __future__ import annotations
 
