@@ -104,8 +104,12 @@ def _asana(group: argparse._ArgumentGroup) -> None:
 
 def _sync(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "target", metavar="TARGET", nargs="?", help="a DuckDB file, such as work.duckdb; made if missing"
+        "target",
+        metavar="TARGET",
+        nargs="?",
+        help="work.duckdb, parquet:DIR, postgresql://USER@HOST/DATABASE, iceberg:DIR; made where there is none",
     )
+    parser.add_argument("--copy", metavar="FILE", help="the DuckDB file that another target is brought in line with")
     parser.add_argument("--config", metavar="FILE", help="where what is not said here is written; else asanaql.toml")
     parser.add_argument("--source", metavar="ADDRESS", help="asana://WORKSPACE_GID?access_token=TOKEN")
     parser.add_argument("--tables", metavar="NAMES", help="relations, separated by commas; else all that can be kept")

@@ -14,6 +14,7 @@ from asanaql.errors import EXIT_OK
 if TYPE_CHECKING:
     from asanaql.shell.opening import Wishes
     from asanaql.sync import Copied, Report
+    from asanaql.sync.targets import Published
 
 #: What a summary has of each relation.
 _COLUMNS = ("relation", "rows", "added", "changed", "deleted", "requests", "seconds", "skipped")
@@ -27,6 +28,7 @@ def run_sync(options: argparse.Namespace, wishes: Wishes, streams: Streams) -> i
     from asanaql.output.formats import FORMATS
     from asanaql.output.interrupts import ended_as_by_ctrl_c, interruptible
     from asanaql.output.progress import progress
+    from asanaql.sync import LOG
 
     # A first run sends many requests, and was asked for.
     wishes = wishes if options.bounded else replace(wishes, max_requests=None)
@@ -51,8 +53,12 @@ def run_sync(options: argparse.Namespace, wishes: Wishes, streams: Streams) -> i
                 full=bool(wanted.full),
                 keep_deleted=bool(wanted.keep_deleted),
                 allow_deletes=bool(wanted.allow_deletes),
+                copy=wanted.copy,
                 told=told,
             )
+        for written in report.published:
+            if written.relation != LOG and (written.added or written.changed or written.deleted):
+                streams.say(f"{written.relation} there: {_counted(written)}")
         connection.duckdb.register("asana_sync_summary", _summary(report))
         for chunk in FORMATS[options.format or streams.default_format()](
             connection.sql("FROM asana_sync_summary"), streams.look()
@@ -65,12 +71,13 @@ def sentence(copied: Copied) -> str:
     """What became of one relation, in a line, with a line for each thing that its rows lack."""
     if copied.skipped is not None:
         return f"{copied.relation}: skipped. {copied.skipped}"
-    told = (
-        f"{copied.relation}: {copied.rows:,} rows; {copied.added:,} added, {copied.changed:,} changed, "
-        f"{copied.deleted:,} deleted; {copied.requests:,} requests"
-    )
+    told = f"{copied.relation}: {_counted(copied)}; {copied.requests:,} requests"
     kept = [] if copied.complete else ["warning: Where rows could not be read, none was deleted."]
     return "\n".join([told, *(f"warning: {warning}" for warning in copied.warnings), *kept])
+
+
+def _counted(each: Copied | Published) -> str:
+    return f"{each.rows:,} rows; {each.added:,} added, {each.changed:,} changed, {each.deleted:,} deleted"
 
 
 def _summary(report: Report) -> object:

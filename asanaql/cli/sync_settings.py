@@ -28,6 +28,7 @@ class SyncSettings:
     target: str | None = None
     source: str | None = None
     workspace: str | None = None
+    copy: str | None = None
     tables: list[str] | None = None
     projects: list[str] | None = None
     since: str | None = None

@@ -24,7 +24,7 @@ from asanaql.connection.syncing import Origin
 from asanaql.connection.typed import Place, made_view
 from asanaql.errors import AsanaqlWarning
 from asanaql.scan.account import Account
-from asanaql.sync import Copied, Options, Report, sync
+from asanaql.sync import Copied, Options, Report, place, sync
 from asanaql.typed.kinds import PORTFOLIO, PROJECT, Kind
 from asanaql.typed.rewriting import stated
 
@@ -183,9 +183,14 @@ class Connection:
         full: bool = False,
         keep_deleted: bool = False,
         allow_deletes: bool = False,
+        copy: str | os.PathLike[str] | None = None,
         told: Callable[[Copied], None] = lambda copied: None,
     ) -> Report:
-        """Bring a copy of the relations in a DuckDB file up to date, and say what that took.
+        """Bring a copy of the relations up to date, and say what that took.
+
+        The target is a DuckDB file, a directory of Parquet (`DIR/` or `parquet:DIR`), `postgresql://…`, or Iceberg
+        (`iceberg:DIR`, `iceberg+CATALOG`). What is no DuckDB file is brought in line with one, `copy`, or one that is
+        kept for that address under XDG_DATA_HOME.
 
         All relations that can be kept are copied, or those of `tables` and what these name; of tasks only those in
         `projects`, gids or names, and, where the run that makes the copy says so, those modified in the time `since`.
@@ -215,7 +220,8 @@ class Connection:
         with closing(self.cursor()) as reading:
             self._copying = reading
             try:
-                return sync(Origin(reading.duckdb, self._account, reading.sql), self._duck, Path(target), options)
+                origin = Origin(reading.duckdb, self._account, reading.sql)
+                return sync(origin, self._duck, place(os.fspath(target), None if copy is None else Path(copy)), options)
             finally:
                 self._copying = None
 

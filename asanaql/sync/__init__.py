@@ -7,7 +7,9 @@ write, `copy` is the file. Data and what is said of a run are committed together
 leaves a state that is true, and the next one goes on from it.
 """
 
+from asanaql.sync.copy import LOG
 from asanaql.sync.copying import sync
+from asanaql.sync.places import place
 from asanaql.sync.report import Copied, Options, Report
 
-__all__ = ["Copied", "Options", "Report", "sync"]
+__all__ = ["LOG", "Copied", "Options", "Report", "place", "sync"]

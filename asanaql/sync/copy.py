@@ -17,9 +17,10 @@ from asanaql.sync.merging import living_in
 from asanaql.sync.report import Copied
 
 DATABASE = "asana_copy"
-_SCHEMA = f"{DATABASE}.main"
-_LOG, _PROJECTS = f"{_SCHEMA}.asana_sync_log", f"{_SCHEMA}.asana_sync_projects"
-_RENAMED, _SETTINGS = f"{_SCHEMA}.asana_sync_renamed", f"{_SCHEMA}.asana_sync_settings"
+SCHEMA = f"{DATABASE}.main"
+LOG = "asana_sync_log"
+_LOG, _PROJECTS = f"{SCHEMA}.{LOG}", f"{SCHEMA}.asana_sync_projects"
+_RENAMED, _SETTINGS = f"{SCHEMA}.asana_sync_renamed", f"{SCHEMA}.asana_sync_settings"
 _MAKE = f"""
     CREATE TABLE IF NOT EXISTS {_LOG} (
         run TIMESTAMP WITH TIME ZONE, relation VARCHAR, rows BIGINT, added BIGINT, changed BIGINT, deleted BIGINT,
@@ -59,7 +60,7 @@ class Copy:
 
     def table(self, relation: str) -> str:
         """The relation's table, as it is written in a statement."""
-        return f"{_SCHEMA}.{identifier(relation)}"
+        return f"{SCHEMA}.{identifier(relation)}"
 
     def has(self, relation: str) -> bool:
         """Whether the relation has been copied."""

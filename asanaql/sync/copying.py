@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from pathlib import Path
+from dataclasses import replace
 
 from duckdb import DuckDBPyConnection
 
 from asanaql.catalog.model import Table
 from asanaql.errors import ApiError, ConfigError
-from asanaql.sync.copy import Copy
+from asanaql.sync.copy import LOG, SCHEMA, Copy
 from asanaql.sync.deriving import derive
 from asanaql.sync.following import Following
 from asanaql.sync.keeping import Keeper
+from asanaql.sync.places import Place
 from asanaql.sync.report import Copied, Options, Report
 from asanaql.sync.selection import DERIVED, HANGING, TASKS, elsewhere, followed, relations
 from asanaql.sync.source import STAGED, Among, Source, literals
+from asanaql.sync.targets import publish
 from asanaql.sync.tasks import Tasks
 
 #: What a plan or a role keeps from a token is skipped, and said.
@@ -24,18 +26,25 @@ _SKIPPED = (402, 403)
 _SINCE = "since"
 
 
-def sync(source: Source, duck: DuckDBPyConnection, file: Path, options: Options) -> Report:
-    """Bring the copy in a DuckDB file up to date, which `duck` writes; the file is made where there is none.
+def sync(source: Source, duck: DuckDBPyConnection, place: Place, options: Options) -> Report:
+    """Bring the copy in a DuckDB file up to date, which `duck` writes, and then the target beside it, if there is one.
+
+    The file is made where there is none.
 
     ConfigError where the file cannot be opened, another run has it open, or a name is none; QueryError where more would
     be deleted than is allowed, or a column has another type than before. What was committed before stays.
     """
     chosen = relations(source.catalog, options.tables)
-    copy = Copy(duck, file)
+    copy = Copy(duck, place.file)
     try:
         # What was kept before may name projects that are gone; what this run keeps serves all its relations.
         source.forget()
-        return _Run(source, copy, options).run(chosen)
+        report = _Run(source, copy, options).run(chosen)
+        if place.address is None:
+            return report
+        names = [*(table.name for table in chosen), LOG]
+        written = publish(duck, SCHEMA, names, place.address, keep_deleted=options.keep_deleted)
+        return replace(report, published=tuple(written))
     finally:
         duck.execute(f"DROP TABLE IF EXISTS {STAGED}")
         copy.close()

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from asanaql.sync.targets import Published
+
 
 @dataclass(frozen=True, kw_only=True)
 class Copied:
@@ -29,9 +31,10 @@ class Copied:
 
 @dataclass(frozen=True)
 class Report:
-    """What one run did: a line for each relation."""
+    """What one run did: a line for each relation, and one for what was written to a target beside the copy."""
 
     copied: tuple[Copied, ...]
+    published: tuple[Published, ...] = ()
 
 
 @dataclass(frozen=True)

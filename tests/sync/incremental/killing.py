@@ -17,7 +17,7 @@ from typing import Any
 from asanaql.connection.syncing import Origin
 from asanaql.demo import Service, build
 from asanaql.demo.changes import Changes
-from asanaql.sync import Options, sync
+from asanaql.sync import Options, place, sync
 from tests.sync.incremental.conftest import BUILT, LATER, OF_TASKS, Faulty, Kept
 
 #: Operations of a first run, of one after some changes, and how long the last of them may still take, in seconds.
@@ -48,7 +48,7 @@ def killed(kept: Kept, left: int, grace: float) -> None:
         cursor = connection.cursor()
         origin = Origin(cursor.duckdb, connection._account, cursor.sql)
         options = Options(tables=OF_TASKS, allow_deletes=True, now=lambda: LATER)
-        sync(origin, Killed(connection.duckdb, left, grace), kept.file, options)  # type: ignore[arg-type]
+        sync(origin, Killed(connection.duckdb, left, grace), place(str(kept.file)), options)  # type: ignore[arg-type]
 
 
 def completed(kept: Kept) -> None:
