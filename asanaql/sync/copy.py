@@ -17,20 +17,18 @@ from asanaql.sync.merging import living_in
 from asanaql.sync.report import Copied
 
 DATABASE = "asana_copy"
-SCHEMA = f"{DATABASE}.main"
 LOG = "asana_sync_log"
-_LOG, _PROJECTS = f"{SCHEMA}.{LOG}", f"{SCHEMA}.asana_sync_projects"
-_RENAMED, _SETTINGS = f"{SCHEMA}.asana_sync_renamed", f"{SCHEMA}.asana_sync_settings"
 _MAKE = f"""
-    CREATE TABLE IF NOT EXISTS {_LOG} (
+    CREATE TABLE IF NOT EXISTS {{0}}.{LOG} (
         run TIMESTAMP WITH TIME ZONE, relation VARCHAR, rows BIGINT, added BIGINT, changed BIGINT, deleted BIGINT,
         requests BIGINT, seconds DOUBLE, complete BOOLEAN, skipped VARCHAR, warnings VARCHAR[]
     );
-    CREATE TABLE IF NOT EXISTS {_PROJECTS} (
+    CREATE TABLE IF NOT EXISTS {{0}}.asana_sync_projects (
         project_gid VARCHAR, sync VARCHAR, seen TIMESTAMP WITH TIME ZONE, awaited VARCHAR[]
     );
-    CREATE TABLE IF NOT EXISTS {_RENAMED} (gid VARCHAR, fields BOOLEAN);
-    CREATE TABLE IF NOT EXISTS {_SETTINGS} (name VARCHAR, value VARCHAR);
+    CREATE TABLE IF NOT EXISTS {{0}}.asana_sync_renamed (gid VARCHAR, fields BOOLEAN);
+    CREATE TABLE IF NOT EXISTS {{0}}.asana_sync_pending (relation VARCHAR, gid VARCHAR, deep BOOLEAN);
+    CREATE TABLE IF NOT EXISTS {{0}}.asana_sync_settings (name VARCHAR, value VARCHAR);
 """
 
 
@@ -44,28 +42,30 @@ class Mark:
 
 
 class Copy:
-    """The copy in a file, attached to a connection while it is used; the file is made where there is none.
+    """The copy in a database that is attached to the connection `duck`."""
 
-    ConfigError where it cannot be opened, as it cannot while another program has it open.
-    """
-
-    def __init__(self, duck: DuckDBPyConnection, file: Path) -> None:
+    def __init__(self, duck: DuckDBPyConnection, database: str = DATABASE) -> None:
         self.duck = duck
-        _attach(duck, file)
-        duck.execute(_MAKE)
+        self.database = database
+        self.schema = f"{database}.main"
+        self._log = f"{self.schema}.{LOG}"
+        self._projects = f"{self.schema}.asana_sync_projects"
+        self._renamed = f"{self.schema}.asana_sync_renamed"
+        self._pending = f"{self.schema}.asana_sync_pending"
+        self._settings = f"{self.schema}.asana_sync_settings"
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self.duck.execute(f"DETACH {DATABASE}")
+    def prepare(self) -> None:
+        """Make the tables of what is remembered, where there are none."""
+        self.duck.execute(_MAKE.format(self.schema))
 
     def table(self, relation: str) -> str:
         """The relation's table, as it is written in a statement."""
-        return f"{SCHEMA}.{identifier(relation)}"
+        return f"{self.schema}.{identifier(relation)}"
 
     def has(self, relation: str) -> bool:
         """Whether the relation has been copied."""
         found = self.duck.execute(
-            "SELECT 1 FROM duckdb_tables() WHERE database_name = ? AND table_name = ?", [DATABASE, relation]
+            "SELECT 1 FROM duckdb_tables() WHERE database_name = ? AND table_name = ?", [self.database, relation]
         )
         return found.fetchone() is not None
 
@@ -97,7 +97,7 @@ class Copy:
 
     def marks(self) -> dict[str, Mark]:
         """Up to where the events of each project are known."""
-        found = self.duck.execute(f"SELECT project_gid, sync, seen, awaited FROM {_PROJECTS}").fetchall()
+        found = self.duck.execute(f"SELECT project_gid, sync, seen, awaited FROM {self._projects}").fetchall()
         return {gid: Mark(sync, seen, tuple(awaited)) for gid, sync, seen, awaited in found}
 
     def keep(self, marks: Mapping[str, Mark]) -> None:
@@ -105,48 +105,87 @@ class Copy:
         self.forget(marks)
         for gid, mark in marks.items():
             self.duck.execute(
-                f"INSERT INTO {_PROJECTS} VALUES (?, ?, ?, ?)", [gid, mark.sync, mark.seen, list(mark.awaited)]
+                f"INSERT INTO {self._projects} VALUES (?, ?, ?, ?)", [gid, mark.sync, mark.seen, list(mark.awaited)]
             )
 
     def forget(self, projects: Collection[str]) -> None:
         """Remember nothing of these projects' events."""
-        self.duck.execute(f"DELETE FROM {_PROJECTS} WHERE list_contains(?, project_gid)", [list(projects)])
+        self.duck.execute(f"DELETE FROM {self._projects} WHERE list_contains(?, project_gid)", [list(projects)])
 
     def renamed(self, *, fields: bool = False) -> set[str]:
         """The gids of what has another name than some rows show, or of projects whose tasks have other `fields`."""
-        return self.keys(f"SELECT DISTINCT gid FROM {_RENAMED} WHERE fields = {fields}")
+        return self.keys(f"SELECT DISTINCT gid FROM {self._renamed} WHERE fields = {fields}")
 
     def rename(self, gids: Collection[str], *, fields: bool = False) -> None:
         """Remember that rows may show another name of these than they have, or of these projects other `fields`."""
         if gids:
-            self.duck.execute(f"INSERT INTO {_RENAMED} SELECT unnest(?), ?", [list(gids), fields])
+            self.duck.execute(f"INSERT INTO {self._renamed} SELECT unnest(?), ?", [list(gids), fields])
 
     def all_renamed(self, gids: Collection[str]) -> None:
         """Remember that all rows show these as they are."""
-        self.duck.execute(f"DELETE FROM {_RENAMED} WHERE list_contains(?, gid)", [list(gids)])
+        self.duck.execute(f"DELETE FROM {self._renamed} WHERE list_contains(?, gid)", [list(gids)])
+
+    def postponed(self, relation: str, *, deep: bool = False) -> set[str]:
+        """The tasks of which a relation has yet to be read again, with all levels below them where that is `deep`."""
+        found = self.duck.execute(
+            f"SELECT DISTINCT gid FROM {self._pending} WHERE relation = ? AND deep = ?", [relation, deep]
+        )
+        return {gid for (gid,) in found.fetchall()}
+
+    def postpone(self, relation: str, gids: Collection[str], *, deep: bool = False) -> None:
+        """Remember that a relation has yet to be read again of these tasks."""
+        if gids:
+            self.duck.execute(f"INSERT INTO {self._pending} SELECT ?, unnest(?), ?", [relation, list(gids), deep])
+
+    def settle(self, relation: str) -> None:
+        """Remember that a relation has been read again of all tasks."""
+        self.duck.execute(f"DELETE FROM {self._pending} WHERE relation = ?", [relation])
+
+    def ages(self) -> dict[str, dt.datetime]:
+        """When each relation was brought up to date last."""
+        found = self.duck.execute(
+            f"SELECT relation, max(run) FROM {self._log} WHERE skipped IS NULL GROUP BY relation"
+        ).fetchall()
+        return dict(found)
 
     def setting(self, name: str) -> str | None:
         """What was set for the copy under a name."""
-        found = self.duck.execute(f"SELECT value FROM {_SETTINGS} WHERE name = ?", [name]).fetchone()
+        found = self.duck.execute(f"SELECT value FROM {self._settings} WHERE name = ?", [name]).fetchone()
         return None if found is None else found[0]
 
     def set(self, name: str, value: str | None) -> None:
         """Set something for the copy."""
-        self.duck.execute(f"DELETE FROM {_SETTINGS} WHERE name = ?", [name])
+        self.duck.execute(f"DELETE FROM {self._settings} WHERE name = ?", [name])
         if value is not None:
-            self.duck.execute(f"INSERT INTO {_SETTINGS} VALUES (?, ?)", [name, value])
+            self.duck.execute(f"INSERT INTO {self._settings} VALUES (?, ?)", [name, value])
 
     def log(self, run: dt.datetime, copied: Copied) -> None:
         """Write down what one run did with one relation, in place of what was written of it before."""
-        self.duck.execute(f"DELETE FROM {_LOG} WHERE run = ? AND relation = ?", [run, copied.relation])
+        self.duck.execute(f"DELETE FROM {self._log} WHERE run = ? AND relation = ?", [run, copied.relation])
         values = {"run": run, **vars(copied), "warnings": list(copied.warnings)}
         columns, marks = ", ".join(values), ", ".join("?" for _ in values)
-        self.duck.execute(f"INSERT INTO {_LOG} ({columns}) VALUES ({marks})", list(values.values()))
+        self.duck.execute(f"INSERT INTO {self._log} ({columns}) VALUES ({marks})", list(values.values()))
 
 
-def _attach(duck: DuckDBPyConnection, file: Path) -> None:
+@contextmanager
+def opened(duck: DuckDBPyConnection, file: Path) -> Iterator[Copy]:
+    """The copy in a file, which is made where there is none; attached to `duck` until the block ends.
+
+    ConfigError where it cannot be opened, as it cannot while another program has it open.
+    """
+    attach(duck, file, DATABASE)
     try:
-        duck.execute(f"ATTACH {text_literal(str(file))} AS {DATABASE}")
+        copy = Copy(duck)
+        copy.prepare()
+        yield copy
+    finally:
+        duck.execute(f"DETACH {DATABASE}")
+
+
+def attach(duck: DuckDBPyConnection, file: Path, database: str, options: str = "") -> None:
+    """Attach a file under a name; ConfigError where it cannot be opened."""
+    try:
+        duck.execute(f"ATTACH {text_literal(str(file))} AS {database} {options}")
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
             raise ConfigError(

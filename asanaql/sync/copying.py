@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from asanaql.catalog.model import Table
 from asanaql.errors import ApiError, ConfigError
-from asanaql.sync.copy import LOG, SCHEMA, Copy
+from asanaql.sync.copy import LOG, Copy, opened
 from asanaql.sync.deriving import derive
 from asanaql.sync.following import Following
 from asanaql.sync.keeping import Keeper
@@ -35,19 +35,23 @@ def sync(source: Source, duck: DuckDBPyConnection, place: Place, options: Option
     be deleted than is allowed, or a column has another type than before. What was committed before stays.
     """
     chosen = relations(source.catalog, options.tables)
-    copy = Copy(duck, place.file)
-    try:
+    with opened(duck, place.file) as copy:
         # What was kept before may name projects that are gone; what this run keeps serves all its relations.
         source.forget()
-        report = _Run(source, copy, options).run(chosen)
+        report = brought_up_to_date(source, copy, chosen, options)
         if place.address is None:
             return report
         names = [*(table.name for table in chosen), LOG]
-        written = publish(duck, SCHEMA, names, place.address, keep_deleted=options.keep_deleted)
+        written = publish(duck, copy.schema, names, place.address, keep_deleted=options.keep_deleted)
         return replace(report, published=tuple(written))
+
+
+def brought_up_to_date(source: Source, copy: Copy, chosen: Sequence[Table], options: Options) -> Report:
+    """Bring these relations of a copy that is open up to date; raises as `sync` does."""
+    try:
+        return _Run(source, copy, options).run(chosen)
     finally:
-        duck.execute(f"DROP TABLE IF EXISTS {STAGED}")
-        copy.close()
+        copy.duck.execute(f"DROP TABLE IF EXISTS {STAGED}")
 
 
 class _Run:
@@ -58,16 +62,27 @@ class _Run:
         self._copy = copy
         self._options = options
         self._keeper = Keeper(source, copy, options)
+        self._ages = copy.ages()
 
     def run(self, chosen: Sequence[Table]) -> Report:
         """Do all of it, each step committed by itself."""
-        done = [self._listed(table) for table in chosen if not followed(table.name) and table.name not in DERIVED]
-        kept = [table for table in chosen if followed(table.name)]
+        old = [table for table in chosen if not self._is_young(table)]
+        done = [self._listed(table) for table in old if not followed(table.name) and table.name not in DERIVED]
+        kept = [table for table in old if followed(table.name)]
         if kept:
             done += self._followed(kept)
-        done += [self._derived(table, {each.name for each in chosen}) for table in chosen if table.name in DERIVED]
+        done += [self._derived(table, {each.name for each in chosen}) for table in old if table.name in DERIVED]
         order = {table.name: place for place, table in enumerate(chosen)}
         return Report(tuple(sorted(done, key=lambda copied: order[copied.relation])))
+
+    def _is_young(self, table: Table) -> bool:
+        """Whether a relation is as new as it has to be. What others only name is trusted as long as in any fan-out."""
+        most, when = self._options.max_age, self._ages.get(table.name)
+        if most is None or when is None:
+            return False
+        if table.name not in (self._options.tables or ()):
+            most = max(most, dt.timedelta(seconds=table.trusted or 0))
+        return self._keeper.moment - when <= most
 
     def _listed(self, table: Table) -> Copied:
         """A relation that is read whole."""
@@ -106,7 +121,7 @@ class _Run:
             )
         names = [table.name for table in tables]
         tasks = Tasks(self._keeper, projects, names, self._since())
-        Following(self._keeper, tasks, projects, net=True).run()
+        Following(self._keeper, tasks, projects, net=self._options.max_age is None).run()
         for table in tables:
             if table.name in HANGING:
                 self._elsewhere(table)

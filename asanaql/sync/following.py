@@ -42,7 +42,7 @@ class Following:
 
     def run(self) -> None:
         """Bring the tasks of the projects up to date. Raises as `Keeper.merge` and the connection do."""
-        self._known = {} if self._keeper.options.full else self._copy.marks()
+        self._known = self._copy.marks() if self._tasks.begun and not self._keeper.options.full else {}
         watched = self._watched()
         tokens = {gid: self._known[gid].sync if gid in self._known else None for gid in watched}
         answers, requests = self._keeper.source.events(tokens)
@@ -75,7 +75,7 @@ class Following:
                 self._tasks.subtasks((), ())
                 for relation in HANGING:
                     self._tasks.hanging(relation, (), gone)
-            self._copy.forget(set(self._known) - set(self._projects))
+            self._copy.forget(self._copy.marks().keys() - set(self._projects))
 
     def _anew(self, projects: list[str]) -> None:
         """Read everything of some projects; one that cannot be read stays as it is."""

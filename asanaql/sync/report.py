@@ -43,14 +43,16 @@ class Options:
 
     `tables` are the relations to copy and `projects` the gids or names of those whose tasks are, None for all. Tasks
     that were not modified in the time `since` are left out by the run that makes the copy. A `full` run reads
-    everything, otherwise it is what changed. `told` is called with each relation as it is done. `clock` is in seconds,
-    `now` gives the moment of the run.
+    everything, any other what changed. With `max_age` it reads only relations that are older, and of tasks only what
+    events tell: what these do not is left to other runs. `told` is called with each relation as it is done. `clock` is
+    in seconds, `now` gives the moment of the run.
     """
 
     tables: Sequence[str] | None = None
     projects: Sequence[str] | None = None
     since: dt.timedelta | None = None
     full: bool = False
+    max_age: dt.timedelta | None = None
     keep_deleted: bool = False
     allow_deletes: bool = False
     told: Callable[[Copied], None] = field(default=lambda copied: None)

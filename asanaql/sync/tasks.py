@@ -34,13 +34,19 @@ class Tasks:
         self._kept = set(kept)
         self._bound = "" if since is None else f" AND modified_at >= {moment(since)}"
         self._scope = "FALSE"
+        self._retried = False
         self.listed: set[tuple[str, str]] = set()
         self.reread: dict[str, set[str]] = defaultdict(set)
 
     @property
     def alone(self) -> bool:
         """Whether nothing but the rows of tasks is kept of them."""
-        return not self._kept.intersection((SUBTASKS, *HANGING))
+        return not any(name in self._kept or self._copy.has(name) for name in (SUBTASKS, *HANGING))
+
+    @property
+    def begun(self) -> bool:
+        """Whether the copy has something of all that is kept."""
+        return all(map(self._copy.has, self._kept))
 
     def sizes(self) -> dict[str, int]:
         """How many answers it takes to list the tasks of each project, as far as is known."""
@@ -63,7 +69,13 @@ class Tasks:
         failed = self._keeper.read(TASKS, conditions).failed
         duck = self._copy.duck
         have = set(duck.execute(f"SELECT gid, project_gid FROM {STAGED}").fetchall())
-        single = sorted({gid for project, gids in wanted.items() for gid in gids if (gid, project) not in have})
+        told = {gid for project, gids in wanted.items() for gid in gids if (gid, project) not in have}
+        if not self._retried:
+            # Those that could not be read before are asked for once in a run.
+            told |= self._copy.postponed(TASKS)
+            self._copy.settle(TASKS)
+            self._retried = True
+        single = sorted(told)
         if single:
             duck.execute(f"CREATE OR REPLACE TEMP TABLE _asanaql_listed AS FROM {STAGED}")
             failed |= self._keeper.read(TASKS, [Among("gid", single, self._bound)]).failed
@@ -73,6 +85,7 @@ class Tasks:
                 f"INSERT INTO {STAGED} FROM temp.main._asanaql_listed l ANTI JOIN {STAGED} s USING (gid, project_gid)"
             )
             duck.execute("DROP TABLE temp.main._asanaql_listed")
+        self._copy.postpone(TASKS, failed & set(single))
         self._scope = " OR ".join(
             (
                 _among("project_gid", set(lists) - failed),
@@ -106,12 +119,17 @@ class Tasks:
     def subtasks(self, parents: Iterable[str], deep: Iterable[str]) -> None:
         """Read what is below these tasks, on one level or on all, and where the copy has another number than told."""
         if SUBTASKS not in self._kept:
+            self._postpone(SUBTASKS, parents)
+            self._postpone(SUBTASKS, deep, deep=True)
             return
-        below, descended = set(parents), set(deep)
+        below = self._copy.postponed(SUBTASKS).union(parents)
+        descended = self._copy.postponed(SUBTASKS, deep=True).union(deep)
+        self._copy.settle(SUBTASKS)
         while frontier := self._reachable((below | descended | self._miscounted()) - self.reread[SUBTASKS]):
             failed = self._keeper.read(SUBTASKS, [Among("parent_gid", frontier)]).failed
             found = self._copy.duck.execute(f"SELECT gid, parent_gid FROM {STAGED} WHERE num_subtasks > 0").fetchall()
             self._keeper.merge(self._catalog[SUBTASKS], _among("parent_gid", set(frontier) - failed))
+            self._copy.postpone(SUBTASKS, failed)
             self.reread[SUBTASKS] |= set(frontier)
             descended |= {gid for gid, parent in found if parent in descended}
         self._prune()
@@ -119,20 +137,29 @@ class Tasks:
     def hanging(self, relation: str, tasks: Iterable[str], gone: Iterable[str]) -> None:
         """Read what hangs on these tasks, as far as the copy has them, and let go of what hung on the gone."""
         if relation not in self._kept:
+            self._postpone(relation, {*tasks, *gone})
             return
         here = self._copy.keys(f"SELECT DISTINCT gid FROM {self._copy.rows(TASKS)}")
-        wanted = sorted((set(tasks) & here) - self.reread[relation])
-        away = sorted(set(gone) - here)
+        told = self._copy.postponed(relation).union(tasks)
+        wanted = sorted((told & here) - self.reread[relation])
+        away = sorted(told.union(gone) - here)
+        self._copy.settle(relation)
         if not wanted and not away and self._copy.has(relation):
             return
         key = HANGING[relation]
         failed = self._keeper.read(relation, [Among(key, wanted)]).failed
         self._keeper.merge(self._catalog[relation], _among(key, {*wanted, *away} - failed))
+        self._copy.postpone(relation, failed)
         self.reread[relation] |= set(wanted)
+
+    def _postpone(self, relation: str, tasks: Iterable[str], *, deep: bool = False) -> None:
+        """Leave a relation that the copy has to a run that keeps it."""
+        if self._copy.has(relation):
+            self._copy.postpone(relation, set(tasks), deep=deep)
 
     def parents_of(self, subtasks: Collection[str]) -> set[str]:
         """The tasks that these are below, as far as the copy knows."""
-        if SUBTASKS not in self._kept or not subtasks:
+        if not subtasks or not self._copy.has(SUBTASKS):
             return set()
         rows = self._copy.rows(SUBTASKS)
         return self._copy.keys(f"SELECT DISTINCT parent_gid FROM {rows} WHERE gid IN ({literals(sorted(subtasks))})")

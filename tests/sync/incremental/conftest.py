@@ -54,9 +54,18 @@ class Kept:
     requests: dict[str, int] = field(default_factory=dict)
     runs: int = 0
 
-    def sync(self, *, now: dt.datetime = LATER, faults: dict[int, int] | None = None, **options: Any) -> Any:
+    def sync(
+        self,
+        *,
+        now: dt.datetime = LATER,
+        faults: dict[int, int] | None = None,
+        forbidden: tuple[str, ...] = (),
+        **options: Any,
+    ) -> Any:
         """One run, that never waits; the requests of each relation are in `requests` then."""
-        with self.opened(Faulty(Service(self.world), faults or {}), now) as connection:
+        service = Service(self.world)
+        service.forbidden.update(forbidden)
+        with self.opened(Faulty(service, faults or {}), now) as connection:
             report = connection.sync(self.file, allow_deletes=True, **options)
         self.requests = {each.relation: each.requests for each in report.copied}
         return report

@@ -1,0 +1,58 @@
+"""Runs that keep only some of the relations leave to others what these have to read."""
+
+from __future__ import annotations
+
+from asanaql.demo.changes import Changes
+from tests.sync.incremental.conftest import FOLLOWED, OF_TASKS, Kept
+
+
+def test_what_a_run_does_not_keep_is_read_by_the_next_that_does(kept: Kept) -> None:
+    changes = Changes(kept.world, 60)
+    for tables in (["tasks"], ["subtasks"], ["tasks", "stories"]):
+        changes.apply(50)
+        kept.sync(tables=tables)
+        assert kept.differences(tables) == {}
+    changes.apply(50)
+    kept.sync(tables=OF_TASKS)
+    assert kept.differences(OF_TASKS) == {}
+    kept.sync(tables=OF_TASKS)
+    projects = len(kept.world.projects)
+    assert {name: kept.requests[name] for name in [*FOLLOWED, "task_projects", "task_tags"]} == {
+        "tasks": 2 * projects,  # its events, and its tasks or those that were modified
+        "subtasks": 0,
+        "stories": len(kept.world.all("goal")),
+        "attachments": projects + len(kept.world.all("project_brief")),
+        "task_projects": 0,
+        "task_tags": 0,
+    }
+
+
+def test_a_relation_that_is_new_in_the_copy_is_read_whole(kept: Kept) -> None:
+    kept.file.unlink()
+    changes = Changes(kept.world, 61)
+    kept.sync(tables=["tasks", "subtasks"])
+    changes.apply(30)
+    kept.sync(tables=["stories"])
+    assert kept.differences(["stories"]) == {}
+    kept.sync(tables=["subtasks"])
+    assert kept.differences(["subtasks"]) == {}
+
+
+def test_a_task_that_could_not_be_read_stays_as_it_was_and_is_asked_for_again(kept: Kept) -> None:
+    changes = Changes(kept.world, 62)
+    told = {done.gid for done in changes.apply(12, ["comment"])}
+    story = kept.world.find("story", max(told))
+    assert story is not None
+    task = story["target"]
+    while not task["projects"]:
+        told = {done.gid for done in changes.apply(1, ["comment"])}
+        story = kept.world.find("story", max(told))
+        assert story is not None
+        task = story["target"]
+    before = kept.rows(f"SELECT count(*) FROM stories WHERE task_gid = '{task['gid']}'")
+    report = kept.sync(tables=["stories"], forbidden=(task["gid"],))
+    [said] = [warning for each in report.copied if each.relation == "stories" for warning in each.warnings]
+    assert task["gid"] in said
+    assert kept.rows(f"SELECT count(*) FROM stories WHERE task_gid = '{task['gid']}'") == before
+    kept.sync(tables=["stories"])
+    assert kept.differences(["stories"]) == {}
