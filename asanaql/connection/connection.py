@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import warnings
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from weakref import WeakSet
 
@@ -16,7 +16,9 @@ from duckdb import DuckDBPyConnection
 from asanaql.catalog.model import Catalog
 from asanaql.connection.about import Person, forget, own_tables, person, workspace_called, workspaces
 from asanaql.connection.kept import kept_rows
+from asanaql.connection.mirror import Mirror
 from asanaql.connection.reading import Reading
+from asanaql.connection.relations import redefine
 from asanaql.connection.result import Result
 from asanaql.connection.run import Run, Runs, Stats
 from asanaql.connection.runner import Parameters, Runner
@@ -33,7 +35,8 @@ class Connection:
     """Asana's relations in DuckDB. Made by `asanaql.connect` and `asanaql.attach`; usable in `with`.
 
     One statement runs at a time; for a second thread take a `cursor`. `session` are the settings of every cursor,
-    `place` is the database and schema of its views, `closing` takes away what the connection was opened with.
+    `place` is the database and schema of its views, `closing` takes away what the connection was opened with. What the
+    `mirror` has is answered from there.
     """
 
     def __init__(
@@ -45,6 +48,7 @@ class Connection:
         session: str,
         place: Place,
         closing: Callable[[], None],
+        mirror: Mirror | None = None,
     ) -> None:
         self._duck = duck
         self._account = account
@@ -53,13 +57,14 @@ class Connection:
         self._session = session
         self._place = place
         self._closing = closing
+        self._mirror = mirror
         self._cursors: WeakSet[Connection] = WeakSet()
         self._open: Reading | None = None
         self._scratch: DuckDBPyConnection | None = None
         self._closed = False
         self._latest = Run(clock)
         self._copying: Connection | None = None
-        self._runner = Runner(duck, account, self)
+        self._runner = Runner(duck, account, account.catalog if mirror is None else mirror.lacking, self)
 
     @property
     def duckdb(self) -> DuckDBPyConnection:
@@ -109,7 +114,9 @@ class Connection:
             return Result(None, run, self)
         *first, last = found
         for statement in first:
+            self._freshen(statement.query, None, run)
             self._runner.run(statement, None, run).run_through()
+        self._freshen(last.query, params, run)
         return self._runner.run(last, params, run)
 
     def statements(self, text: str) -> list[str]:
@@ -165,6 +172,8 @@ class Connection:
     def use_workspace(self, workspace: str | None) -> None:
         """Confine every relation to a workspace, by gid or name, or to none; ConfigError where there is none such."""
         self._account.workspace = None if workspace is None else workspace_called(self._account, workspace)
+        if self._mirror is not None:
+            redefine(self._duck, self._account, self._mirror.rows)
 
     def forget(self, relation: str | None = None) -> int:
         """Forget what is kept on disk of a relation, or of all, so that it is asked for again; how many listings.
@@ -217,11 +226,17 @@ class Connection:
             clock=self._clock,
             now=self._account.now,
         )
-        with closing(self.cursor()) as reading:
+        where = place(os.fspath(target), None if copy is None else Path(copy))
+        with self.asked() as origin:
+            return sync(origin, self._duck, where, options)
+
+    @contextmanager
+    def asked(self) -> Iterator[Origin]:
+        """Asana itself, for a copy to be read from; what is asked counts as this connection's meanwhile."""
+        with self.cursor() if self._mirror is None else self._mirror.live() as reading:
             self._copying = reading
             try:
-                origin = Origin(reading.duckdb, self._account, reading.sql)
-                return sync(origin, self._duck, place(os.fspath(target), None if copy is None else Path(copy)), options)
+                yield Origin(reading.duckdb, self._account, reading.sql)
             finally:
                 self._copying = None
 
@@ -229,7 +244,9 @@ class Connection:
         """A connection of its own to the same relations and tables, for another thread."""
         duck = self._duck.cursor()
         duck.execute(self._session)
-        cursor = Connection(duck, self._account, self._runs, self._clock, self._session, self._place, duck.close)
+        cursor = Connection(
+            duck, self._account, self._runs, self._clock, self._session, self._place, duck.close, self._mirror
+        )
         self._cursors.add(cursor)
         return cursor
 
@@ -282,6 +299,23 @@ class Connection:
         if zone is not None:
             self._scratch.execute("SET TimeZone = ?", [zone])
         return self._scratch
+
+    def _freshen(self, query: str, params: Parameters | None, run: Run) -> None:
+        """Bring up to date what the statement reads of the mirror, where it is too old."""
+        if self._mirror is None:
+            return
+
+        def explained() -> str:
+            try:
+                return str(self._duck.sql(f"EXPLAIN (FORMAT json) {query}", params=params).fetchall())
+            except duckdb.Error:
+                return ""  # DuckDB says what is wrong with the statement when it runs.
+
+        run.begin()
+        report = self._mirror.freshen(query, explained, self.asked)
+        run.pause()
+        if report is not None:
+            run.refreshed += report.copied
 
     def _view(self, kind: Kind, named: str, name: str | None) -> str:
         """Make a view of its own; what asking for it lacked is said as Python warnings."""

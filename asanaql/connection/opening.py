@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +13,13 @@ import duckdb
 
 from asanaql.connection import relations
 from asanaql.connection.connection import Connection
+from asanaql.connection.mirror import Mirror
 from asanaql.connection.run import Runs
 from asanaql.connection.settings import Settings, close, opened
 from asanaql.errors import ConfigError
+from asanaql.scan.account import Account
 from asanaql.statement.tagging import identifier, text_literal
+from asanaql.sync import duration
 
 #: A small buffer makes DuckDB hand out rows as they come; its progress bar would print into the data.
 SESSION = "SET streaming_buffer_size = '1KB'; SET enable_progress_bar = false"
@@ -26,6 +33,8 @@ def connect(
     demo: bool = False,
     cache: bool | Path = True,
     max_requests: int | None = 1000,
+    mirror: str | os.PathLike[str] | None = None,
+    max_age: str | dt.timedelta | None = None,
     **seams: Any,
 ) -> Connection:
     """A connection to Asana, with an in-memory DuckDB of its own.
@@ -34,29 +43,51 @@ def connect(
     that of ASANA_BASE_URL or Asana itself. `workspace`, a gid or a name, confines every relation to one workspace.
     `demo` answers from a built-in workspace, without network or token. `cache` keeps parents on disk between
     connections, in a directory where one is given. A statement that would send more than `max_requests` ends with an
-    error; None is no bound. `seams` are for tests: transport, clock, sleep, push, catalog.
+    error; None is no bound.
+
+    `mirror` is a DuckDB file that `asanaql sync` has made: what it has is answered from there, the rest by Asana. Where
+    it is older than `max_age`, such as '15 minutes', it is first brought up to date in what the statement reads, by
+    the events of the projects; users, tags, fields and projects that others only name are then trusted as long as a
+    kept listing is. `seams` are for tests: transport, clock, sleep, now, push, catalog.
 
     Raises ConfigError where these cannot work. Source: https://developers.asana.com/docs/personal-access-token
     """
     settings = Settings(token, base_url, workspace, demo, cache, max_requests, **seams)
-    account = opened(settings)
+    age = duration(max_age) if isinstance(max_age, str) else max_age
+    if mirror is None and age is not None:
+        raise ConfigError("max_age is about a mirror: say which with mirror='work.duckdb'.")
+    account = opened(settings, alone=mirror is not None)
     runs = Runs()
-    # One thread: with more, DuckDB pulls a page for each of them before it sees that a LIMIT is satisfied.
-    duck = duckdb.connect(config={"threads": 1})
-    try:
-        relations.create(duck, account, runs.planned)
-        relations.expose(duck, account)
+    with ExitStack() as stack:
+        stack.callback(close, account)
+        # One thread: with more, DuckDB pulls a page for each of them before it sees that a LIMIT is satisfied.
+        duck = stack.enter_context(duckdb.connect(config={"threads": 1}))
+        copy = None if mirror is None else Mirror(duck, account, Path(mirror), age, _live(account, settings, stack))
+        kept = (lambda table: None) if copy is None else copy.rows
+        if copy is not None:
+            account.answers = copy.answers
+        relations.create(duck, account, runs.planned, kept)
+        relations.expose(duck, account, kept)
         duck.execute(SESSION)
-    except BaseException:
-        duck.close()
-        close(account)
-        raise
+        closing = stack.pop_all().close
+    return Connection(duck, account, runs, settings.clock, SESSION, ("memory", "main"), closing, copy)
 
-    def closing() -> None:
-        duck.close()
-        close(account)
 
-    return Connection(duck, account, runs, settings.clock, SESSION, ("memory", "main"), closing)
+def _live(account: Account, settings: Settings, stack: ExitStack) -> Callable[[], Connection]:
+    """What gives cursors of a connection of the same account that knows of no mirror, made when the first is asked for."""
+    opened: list[Connection] = []
+    stack.callback(lambda: [each.close() for each in opened])
+
+    def live() -> Connection:
+        if not opened:
+            runs = Runs()
+            duck = duckdb.connect(config={"threads": 1})
+            relations.create(duck, account, runs.planned)
+            relations.expose(duck, account)
+            opened.append(Connection(duck, account, runs, settings.clock, SESSION, ("memory", "main"), duck.close))
+        return opened[0].cursor()
+
+    return live
 
 
 def attach(

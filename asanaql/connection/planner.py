@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from asanaql.cache import CacheFault
+from asanaql.catalog.model import Catalog
 from asanaql.connection.run import Run
 from asanaql.scan.account import Account
 from asanaql.scan.offline import recall
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
 
 class Planner:
-    """Plans the statements of one DuckDB connection across the relations that they read."""
+    """Plans the statements of one DuckDB connection across the relations of `catalog` that they read."""
 
-    def __init__(self, duck: duckdb.DuckDBPyConnection, account: Account) -> None:
+    def __init__(self, duck: duckdb.DuckDBPyConnection, account: Account, catalog: Catalog) -> None:
         self._account = account
-        self._desk = Desk(duck, account.catalog)
+        self._desk = Desk(duck, catalog)
 
     def ready(self, query: str, params: Parameters | None, run: Run, *, stops_early: bool, bound: bool = False) -> str:
         """The text to run for the statement: as typed, or tagged after what it needs first was read.

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import pyarrow as pa
 from duckdb.sqltypes import DuckDBPyType
 
-from asanaql.catalog.model import Catalog, Table
+from asanaql.catalog.model import Table
 from asanaql.connection.functions import arguments
 from asanaql.plan.access import comparisons
 from asanaql.plan.examples import statement
+from asanaql.scan.account import Account
 from asanaql.statement.tagging import identifier
 
 _TEXTS = pa.list_(pa.string())
@@ -25,7 +26,7 @@ class Kind:
     """One way to describe a relation: the schema of its rows, and those of one relation."""
 
     schema: pa.Schema
-    rows: Callable[[Table], list[dict[str, object]]]
+    rows: Callable[[Account, Table], list[dict[str, object]]]
 
 
 class Described:
@@ -42,12 +43,15 @@ class Described:
         return pa.Table.from_pylist(self._rows(), schema=self._schema).__arrow_c_stream__()
 
 
-def described(catalog: Catalog, kind: Kind) -> Described:
-    """Every relation of the catalog, described in this way."""
-    return Described(kind.schema, lambda: [row for table in catalog.values() for row in kind.rows(table)])
+def described(account: Account, kind: Kind) -> Described:
+    """Every relation of the account's catalog, described in this way."""
+    return Described(
+        kind.schema, lambda: [row for table in account.catalog.values() for row in kind.rows(account, table)]
+    )
 
 
-def _table(table: Table) -> list[dict[str, object]]:
+def _table(account: Account, table: Table) -> list[dict[str, object]]:
+    copied = account.answers().get(table.name)
     return [
         {
             "table_name": table.name,
@@ -59,11 +63,13 @@ def _table(table: Table) -> list[dict[str, object]]:
             ],
             "arguments": list(arguments(table)),
             "documentation": table.documentation,
+            "answered_from": "Asana" if copied is None else "the copy",
+            "synced_at": copied,
         }
     ]
 
 
-def _columns(table: Table) -> list[dict[str, object]]:
+def _columns(_: Account, table: Table) -> list[dict[str, object]]:
     keys = {key for path in table.paths for key in path.keys}
     rows: list[dict[str, object]] = []
     for column in table.columns:
@@ -107,7 +113,8 @@ _NAMES = {
 }
 
 #: One row for each relation: what one of its rows is, the Asana plan it needs where not every one has it, the access
-#: paths with the endpoint and a statement that is read by it, its function's arguments.
+#: paths with the endpoint and a statement that is read by it, its function's arguments, where it is answered from, and
+#: if that is a copy, when that was brought up to date.
 TABLES = Kind(
     pa.schema(
         [
@@ -117,6 +124,8 @@ TABLES = Kind(
             ("paths", _PATHS),
             ("arguments", _TEXTS),
             ("documentation", pa.string()),
+            ("answered_from", pa.string()),
+            ("synced_at", pa.timestamp("us", tz="UTC")),
         ]
     ),
     _table,

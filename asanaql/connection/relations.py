@@ -6,7 +6,7 @@ view hands its scan the number of the statement, by which scans of one statement
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import duckdb
 
@@ -27,38 +27,56 @@ _DESCRIBED = {"asana_tables": TABLES, "asana_columns": COLUMNS}
 OWN = (*_DESCRIBED, requests.NAME)
 
 
-def create(duck: duckdb.DuckDBPyConnection, account: Account, planned: Planned) -> None:
-    """Attach the database `asana` with every relation of the account's catalog."""
+#: What gives the rows of a relation that are kept elsewhere, as SQL, and None where there are none.
+Kept = Callable[[Table], str | None]
+
+
+def create(
+    duck: duckdb.DuckDBPyConnection, account: Account, planned: Planned, kept: Kept = lambda table: None
+) -> None:
+    """Attach the database `asana` with every relation of the account's catalog, which shows rows that are `kept`."""
     with duck.cursor() as defining:
         defining.execute(f"ATTACH ':memory:' AS {DATABASE} (READ_WRITE); CREATE SCHEMA {SCANS}; USE {SCANS}; BEGIN")
         for table in account.catalog.values():
             defining.from_arrow(Source(account, table, planned)).create_view(table.name)
         for name, kind in _DESCRIBED.items():
-            defining.from_arrow(described(account.catalog, kind)).create_view(name)
+            defining.from_arrow(described(account, kind)).create_view(name)
         sent = Described(requests.SCHEMA, lambda: requests.rows(account.log))
         defining.from_arrow(sent).create_view(requests.NAME)
         defining.execute("COMMIT")
-        _define(defining, account.catalog, f"{DATABASE}.main", documented=True)
+        _define(defining, account.catalog, f"{DATABASE}.main", kept, documented=True)
         _define_tagged(defining, account.catalog)
         for function in functions():
             defining.execute(function)
 
 
-def expose(duck: duckdb.DuckDBPyConnection, account: Account) -> None:
+def expose(duck: duckdb.DuckDBPyConnection, account: Account, kept: Kept = lambda table: None) -> None:
     """Make the relations reachable by bare names in the connection's main schema, for every cursor of it.
 
     What they and their columns are is said in the database `asana` alone: to say it twice would take long.
     """
     with duck.cursor() as defining:
-        _define(defining, account.catalog, "main", documented=False)
+        _define(defining, account.catalog, "main", kept, documented=False)
 
 
-def _define(defining: duckdb.DuckDBPyConnection, catalog: Catalog, schema: str, *, documented: bool) -> None:
+def redefine(duck: duckdb.DuckDBPyConnection, account: Account, kept: Kept) -> None:
+    """Define anew the relations that show rows that are kept: these are others now."""
+    with duck.cursor() as defining:
+        for table in account.catalog.values():
+            if kept(table) is not None:
+                for schema in (f"{DATABASE}.main", "memory.main"):
+                    for statement in _definitions(table, schema, kept(table)):
+                        defining.execute(statement.replace("CREATE ", "CREATE OR REPLACE ", 1))
+
+
+def _define(
+    defining: duckdb.DuckDBPyConnection, catalog: Catalog, schema: str, kept: Kept, *, documented: bool
+) -> None:
     """Define all views and functions in one transaction, unoptimized: nothing of it runs, and there are many."""
     definitions = [f"CREATE VIEW {schema}.{name} AS SELECT t.* FROM {SCANS}.{name} t" for name in OWN]
     definitions += [_unknown(kind, schema) for kind in KINDS.values()]
     for table in catalog.values():
-        definitions += _definitions(table, schema)
+        definitions += _definitions(table, schema, kept(table))
     if documented:
         definitions += _comments(schema, requests.NAME, requests.ROW, requests.DOCUMENTATION)
         for table in catalog.values():
@@ -69,9 +87,9 @@ def _define(defining: duckdb.DuckDBPyConnection, catalog: Catalog, schema: str, 
     defining.execute("COMMIT")
 
 
-def _definitions(table: Table, schema: str) -> Iterator[str]:
+def _definitions(table: Table, schema: str, kept: str | None) -> Iterator[str]:
     """The view and the function of one relation."""
-    body = _body(table, STATEMENT, "txid_current()")
+    body = _body(table, STATEMENT, "txid_current()") if kept is None else _kept(table, kept)
     conditions = arguments(table)
     named = ", ".join(f"{name} := NULL" for name in conditions)
     yield f"CREATE VIEW {schema}.{table.name} AS {body}"
@@ -104,6 +122,11 @@ def _body(table: Table, column: str, value: str) -> str:
     """The relation's columns, and a condition that says only to the scan what it belongs to: no row fails it."""
     columns = ", ".join(f"s.{column.name}" for column in table.visible)
     return f"SELECT {columns} FROM {SCANS}.{table.name} s WHERE (s.{column} IS NULL OR s.{column} = {value})"
+
+
+def _kept(table: Table, rows: str) -> str:
+    columns = ", ".join(f"s.{column.name}" for column in table.visible)
+    return f"SELECT {columns} FROM {rows} s WHERE TRUE"
 
 
 def _comments(schema: str, name: str, row: str, columns: Mapping[str, str]) -> Iterator[str]:

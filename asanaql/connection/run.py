@@ -18,6 +18,7 @@ from asanaql.scan.occurrence import Occurrence, Occurrences
 from asanaql.scan.statement import Statement
 from asanaql.scan.tally import ScanStats, scan_stats
 from asanaql.statement.tagging import untagged
+from asanaql.sync import Copied
 
 if TYPE_CHECKING:
     from asanaql.statement.planned import Planned
@@ -51,6 +52,7 @@ class Run:
 
     `whole` says that its rows will all be read, so that its scans need not start carefully. `number` is that of the
     statement that is run now, among all of the connection, and `told` gives an error as it is of that as typed.
+    `refreshed` is what was brought up to date before it could be answered from a copy.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -62,6 +64,7 @@ class Run:
         self.unplanned = ""
         self.named: frozenset[str] = frozenset()
         self.told: Callable[[str], str] = str
+        self.refreshed: list[Copied] = []
         self.interrupted = False
         self._memo = Memo()
         self._meter: Meter | None = None
@@ -151,12 +154,14 @@ class Run:
     @property
     def warnings(self) -> list[str]:
         """What the scans could not read."""
-        return list(dict.fromkeys(said for statement in self.statements for said in statement.notes.warnings))
+        before = [said for copied in self.refreshed for said in copied.warnings]
+        return list(dict.fromkeys([*before, *(said for each in self.statements for said in each.notes.warnings)]))
 
     @property
     def whole_answer(self) -> bool:
         """Whether no row is missing that there may be."""
-        return not any(statement.notes.lost for statement in self.statements)
+        whole = all(copied.complete for copied in self.refreshed)
+        return whole and not any(statement.notes.lost for statement in self.statements)
 
     @property
     def stats(self) -> Stats:
@@ -167,7 +172,7 @@ class Run:
         return Stats(
             rows=self.rows,
             seconds=self._spent + (0.0 if started is None else self._clock() - started),
-            requests=sum(meter.requests for meter in meters),
+            requests=sum(meter.requests for meter in meters) + sum(each.requests for each in self.refreshed),
             cached=sum(meter.cached for meter in meters),
             retries=sum(meter.retries for meter in meters),
             bytes=sum(meter.bytes for meter in meters),

@@ -45,13 +45,17 @@ _PLANNED = {
 
 
 class Runner:
-    """Runs statements on one DuckDB connection, one at a time, for the connection `host` that was asked to."""
+    """Runs statements on one DuckDB connection, one at a time, for the connection `host` that was asked to.
 
-    def __init__(self, duck: DuckDBPyConnection, account: Account, host: Host) -> None:
+    The relations of `catalog` are those that Asana is asked for.
+    """
+
+    def __init__(self, duck: DuckDBPyConnection, account: Account, catalog: Catalog, host: Host) -> None:
         self._duck = duck
         self._account = account
+        self._catalog = catalog
         self._host = host
-        self._planner = Planner(duck, account)
+        self._planner = Planner(duck, account, catalog)
 
     def close(self) -> None:
         """Let go of what planning needed."""
@@ -131,7 +135,7 @@ class Runner:
     def _several_steps(self, query: str, run: Run) -> None:
         """Prepare for a PIVOT whose values DuckDB reads first, and then the rows."""
         run.named = frozenset(_WORD.findall(query))
-        if explains(query) and _names(query, self._account.catalog):
+        if explains(query) and _names(query, self._catalog):
             raise QueryError(
                 "To explain a PIVOT, the values that become columns would have to be read from Asana first. "
                 "List them, as in ON completed IN (TRUE, FALSE), or run it with EXPLAIN ANALYZE."
@@ -157,7 +161,7 @@ class Runner:
                 return None  # DuckDB says what is wrong with the statement, and where.
             if found is not None and analyze:
                 self._run_planned(found[0], statement, params, run, stops_early=stops_early)
-        if found is None and (run.unplanned or not _names(query, self._account.catalog)):
+        if found is None and (run.unplanned or not _names(query, self._catalog)):
             return None
         run.end()
         steps = [] if found is None else as_shown(found[1], self._account)

@@ -53,14 +53,20 @@ class Settings:
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
 
 
-def opened(settings: Settings) -> Account:
-    """The account that the settings describe; ConfigError where they cannot work, ApiError where Asana refuses."""
+def opened(settings: Settings, *, alone: bool = False) -> Account:
+    """The account that the settings describe; ConfigError where they cannot work, ApiError where Asana refuses.
+
+    What is `alone` needs no token before something is asked of Asana.
+    """
     settings = _demo(settings) if settings.demo else settings
     base_url = address(os.environ, settings.base_url)
     token = settings.token or token_for(os.environ, base_url) or ""
+    transport = settings.transport
     if not token.strip():
-        raise ConfigError(NO_TOKEN)
-    client = Client(base_url, token.strip(), transport=settings.transport, clock=settings.clock, sleep=settings.sleep)
+        if not alone:
+            raise ConfigError(NO_TOKEN)
+        token, transport = "none", _refusing
+    client = Client(base_url, token.strip(), transport=transport, clock=settings.clock, sleep=settings.sleep)
     place = settings.cache if isinstance(settings.cache, Path) else kept.directory()
     log = Log(token.strip())
     account = Account(
@@ -82,6 +88,10 @@ def opened(settings: Settings) -> Account:
         close(account)
         raise
     return account
+
+
+def _refusing() -> httpx.AsyncBaseTransport:
+    raise ConfigError(NO_TOKEN)
 
 
 def close(account: Account) -> None:

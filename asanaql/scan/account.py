@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from asanaql.api import Client, Log, Loop
@@ -27,6 +27,7 @@ class Account:
 
     `push` and `plan` can be switched off to compare: what scans are asked to filter, and planning across relations.
     `fields` are the names of the typed columns that were made, by the gid of the custom field. `now` is the moment.
+    `answers` are the relations that a copy answers in Asana's place, and how old each is.
     """
 
     client: Client
@@ -46,6 +47,7 @@ class Account:
     fields: dict[str, str] = field(default_factory=dict)
     log: Log = field(default_factory=Log)
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+    answers: Callable[[], Mapping[str, dt.datetime]] = lambda: {}
 
     def scope(self, table: Table) -> Conjunct | None:
         """What confines the relation to the connection's workspace."""

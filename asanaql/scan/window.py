@@ -7,25 +7,37 @@ widens the window eightfold, so that a scan that goes on reaches full width with
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 
 WIDEST = 64
 _GROWTH = 8
 
 
 class Window:
-    """The number of pages that may be asked for and not yet consumed. Lives on the event loop."""
+    """The number of pages that may be asked for and not yet consumed. Lives on the event loop.
+
+    Who waits longest is next. A listing learns that it has ended, and lets go of its last page, in its turn: if
+    listings that are to begin went before it, the pages of all that have ended would be held until the last begins.
+    """
 
     def __init__(self, size: int = 1) -> None:
         self.size = size
         self._out = 0
-        self._freed = asyncio.Event()
+        self._waiting: deque[asyncio.Future[None]] = deque()
 
     async def take(self) -> None:
         """Wait until one more page may be asked for."""
-        while self._out >= self.size:
-            self._freed.clear()
-            await self._freed.wait()
-        self._out += 1
+        if self._out < self.size:
+            self._out += 1
+            return
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if not turn.cancelled():
+                self.unused()
+            raise
 
     def consumed(self) -> None:
         """A page was read by DuckDB, which evidently wants more."""
@@ -35,4 +47,8 @@ class Window:
     def unused(self) -> None:
         """A page that was allowed was not needed."""
         self._out -= 1
-        self._freed.set()
+        while self._waiting and self._out < self.size:
+            turn = self._waiting.popleft()
+            if not turn.cancelled():
+                self._out += 1
+                turn.set_result(None)

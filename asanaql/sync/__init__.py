@@ -9,7 +9,8 @@ leaves a state that is true, and the next one goes on from it.
 
 from asanaql.sync.copy import LOG
 from asanaql.sync.copying import sync
+from asanaql.sync.durations import duration
 from asanaql.sync.places import place
 from asanaql.sync.report import Copied, Options, Report
 
-__all__ = ["LOG", "Copied", "Options", "Report", "place", "sync"]
+__all__ = ["LOG", "Copied", "Options", "Report", "duration", "place", "sync"]
