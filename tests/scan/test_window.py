@@ -60,3 +60,50 @@ def test_a_page_that_was_not_needed_frees_its_place_without_widening() -> None:
     window = Window(2)
     assert taken(window, window.unused) == 1
     assert window.size == 2
+
+
+def test_who_waits_longest_is_next() -> None:
+    async def main() -> list[str]:
+        window, order = Window(1), list[str]()
+
+        async def take(name: str, times: int) -> None:
+            for _ in range(times):
+                await window.take()
+                order.append(name)
+
+        taking = [asyncio.create_task(take("new listings", 3)), asyncio.create_task(take("a listing read on", 1))]
+        for _ in range(4):
+            await settled()
+            window.unused()
+        await asyncio.gather(*taking)
+        return order
+
+    assert asyncio.run(main()) == ["new listings", "new listings", "a listing read on", "new listings"]
+
+
+def test_one_that_waits_no_longer_takes_no_place() -> None:
+    async def main() -> None:
+        window = Window(1)
+        await window.take()
+        before, after = asyncio.create_task(window.take()), asyncio.create_task(window.take())
+        await settled()
+        before.cancel()
+        window.unused()
+        await settled()
+        assert (before.cancelled(), after.done()) == (True, True)
+
+    asyncio.run(main())
+
+
+def test_one_that_is_given_up_as_its_turn_comes_passes_it_on() -> None:
+    async def main() -> None:
+        window = Window(1)
+        await window.take()
+        before, after = asyncio.create_task(window.take()), asyncio.create_task(window.take())
+        await settled()
+        window.unused()
+        before.cancel()
+        await settled()
+        assert (before.cancelled(), after.done()) == (True, True)
+
+    asyncio.run(main())
