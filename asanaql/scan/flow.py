@@ -6,11 +6,12 @@ Where rows have rows of their own kind below them, those are asked for as soon a
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from functools import partial
 from typing import TYPE_CHECKING
 
+from asanaql.api import Page, Request
 from asanaql.catalog.model import Paging
 from asanaql.errors import ApiError
 from asanaql.scan import parents
@@ -87,7 +88,7 @@ class Flow:
         fetch = self._fetch
         fetch.announce(each)
         parts, refused = partial(fetch.parts, lacks=lacks), partial(fetch.refused, lacks=lacks)
-        page, say = fetch.pages_of(each), lambda said: fetch.lack(f"{each.table.name}: {said}", lacks)
+        page, say = self._weighed(fetch.pages_of(each)), lambda said: fetch.lack(f"{each.table.name}: {said}", lacks)
         reading = read(each, page, parts, refused, say)
         try:
             async with aclosing(reading):
@@ -108,6 +109,16 @@ class Flow:
             await self._arrived.put(error)
         finally:
             fetch.tally.read(each.identity)
+
+    def _weighed(self, page: Callable[[Request], Awaitable[Page]]) -> Callable[[Request], Awaitable[Page]]:
+        """The same, telling the window how large each page is."""
+
+        async def weighed(request: Request) -> Page:
+            found = await page(request)
+            self._window.weigh(found.size)
+            return found
+
+        return weighed
 
     def _ended(self, each: Listing, kept: list[Row], rows: int, lacks: Notes) -> None:
         """Remember what a listing that was read to its end has told."""

@@ -1,7 +1,8 @@
 """How far a scan may read ahead of DuckDB.
 
 A scan starts with one page, so that a LIMIT that is soon satisfied costs one request; every page that DuckDB consumes
-widens the window eightfold, so that a scan that goes on reaches full width within two round trips.
+widens the window eightfold, so that a scan that goes on reaches full width within two round trips. Of large pages it
+reads fewer ahead, as all of them are in memory together.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ from collections import deque
 
 WIDEST = 64
 _GROWTH = 8
+#: As many pages may be ahead however large they are, and so many bytes of those that are larger than most. Read, they
+#: take ten times as much.
+_FEWEST = 8
+MOST_BYTES = 4 * 1024 * 1024
 
 
 class Window:
@@ -23,11 +28,13 @@ class Window:
     def __init__(self, size: int = 1) -> None:
         self.size = size
         self._out = 0
+        self._pages = 0
+        self._bytes = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
 
     async def take(self) -> None:
         """Wait until one more page may be asked for."""
-        if self._out < self.size:
+        if self._out < self._width():
             self._out += 1
             return
         turn = asyncio.get_running_loop().create_future()
@@ -39,6 +46,11 @@ class Window:
                 self.unused()
             raise
 
+    def weigh(self, size: int) -> None:
+        """A page of so many bytes has come; others are expected to be as large as those before."""
+        self._pages += 1
+        self._bytes += size
+
     def consumed(self) -> None:
         """A page was read by DuckDB, which evidently wants more."""
         self.size = min(WIDEST, self.size * _GROWTH)
@@ -47,8 +59,13 @@ class Window:
     def unused(self) -> None:
         """A page that was allowed was not needed."""
         self._out -= 1
-        while self._waiting and self._out < self.size:
+        while self._waiting and self._out < self._width():
             turn = self._waiting.popleft()
             if not turn.cancelled():
                 self._out += 1
                 turn.set_result(None)
+
+    def _width(self) -> int:
+        if not self._bytes:
+            return self.size
+        return min(self.size, max(_FEWEST, MOST_BYTES * self._pages // self._bytes))

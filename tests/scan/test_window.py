@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from asanaql.scan.window import WIDEST, Window
+from asanaql.scan.window import MOST_BYTES, WIDEST, Window
 
 
 def taken(window: Window, then: Callable[[], None] | None = None) -> int:
@@ -107,3 +107,27 @@ def test_one_that_is_given_up_as_its_turn_comes_passes_it_on() -> None:
         assert (before.cancelled(), after.done()) == (True, True)
 
     asyncio.run(main())
+
+
+def test_fewer_large_pages_are_read_ahead() -> None:
+    window = Window(WIDEST)
+    window.weigh(MOST_BYTES // 20)
+    assert taken(window) == 20
+
+
+def test_small_pages_are_read_ahead_at_full_width() -> None:
+    window = Window(WIDEST)
+    window.weigh(MOST_BYTES // 1000)
+    assert taken(window) == WIDEST
+
+
+def test_some_pages_are_read_ahead_however_large_they_are() -> None:
+    window = Window(WIDEST)
+    window.weigh(2 * MOST_BYTES)
+    assert taken(window) == 8
+
+
+def test_a_window_of_one_page_stays_that_small() -> None:
+    window = Window()
+    window.weigh(MOST_BYTES)
+    assert taken(window) == 1
