@@ -96,6 +96,8 @@ def _wishes(options: argparse.Namespace) -> Wishes:
         demo=options.demo,
         cache=not options.no_cache,
         max_requests=options.max_requests or None,
+        mirror=options.mirror,
+        max_age=options.max_age,
     )
 
 

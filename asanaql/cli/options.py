@@ -99,6 +99,12 @@ def _asana(group: argparse._ArgumentGroup) -> None:
         type=_count,
         help=f"end a statement that would send more; {DEFAULT_MAX_REQUESTS}, 0 is no limit",
     )
+    group.add_argument("--mirror", metavar="FILE", help="answer from this copy, made by `asanaql sync`, what it has")
+    group.add_argument(
+        "--max-age",
+        metavar="TIME",
+        help="bring what is older up to date first: 15 minutes, 12h; else it stays as it is",
+    )
     group.add_argument("--no-cache", action="store_true", help="neither read nor keep listings on disk")
 
 

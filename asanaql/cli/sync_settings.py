@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import difflib
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -14,10 +13,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from asanaql.errors import ConfigError
+from asanaql.sync.durations import duration
 
 DEFAULT = "asanaql.toml"
-_TIME = re.compile(r"(\d+)\s*([hdw])")
-_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 _ADDRESS = "asana://WORKSPACE_GID?access_token=TOKEN"
 
 
@@ -39,12 +37,7 @@ class SyncSettings:
     @property
     def time(self) -> dt.timedelta | None:
         """What `since` says; ConfigError where that is no time."""
-        if self.since is None:
-            return None
-        found = _TIME.fullmatch(self.since.strip())
-        if found is None:
-            raise ConfigError(f"since is {self.since!r}, which is no time: write 365d, 12h or 4w.")
-        return dt.timedelta(**{_UNITS[found[2]]: int(found[1])})
+        return None if self.since is None else duration(self.since)
 
     @property
     def account(self) -> tuple[str | None, str | None]:

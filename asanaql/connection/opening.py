@@ -74,9 +74,14 @@ def connect(
 
 
 def _live(account: Account, settings: Settings, stack: ExitStack) -> Callable[[], Connection]:
-    """What gives cursors of a connection of the same account that knows of no mirror, made when the first is asked for."""
+    """What gives cursors of a connection of the same account that knows of no mirror, made for the first of them."""
     opened: list[Connection] = []
-    stack.callback(lambda: [each.close() for each in opened])
+
+    def close() -> None:
+        for each in opened:
+            each.close()
+
+    stack.callback(close)
 
     def live() -> Connection:
         if not opened:

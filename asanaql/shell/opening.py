@@ -25,6 +25,8 @@ class Wishes:
     demo: bool = False
     cache: bool = True
     max_requests: int | None = None
+    mirror: str | None = None
+    max_age: str | None = None
     token: str | None = field(default=None, repr=False)
     leaving: bool = False
 
@@ -38,7 +40,7 @@ class Wishes:
         """Whether there is a token, or none is needed; ConfigError where that cannot be told."""
         if self.leaving:
             return False
-        return self.demo or bool(self.token) or has_token(os.environ, self.address)
+        return self.demo or self.mirror is not None or bool(self.token) or has_token(os.environ, self.address)
 
     def connection(self) -> Connection:
         """The connection asked for; ConfigError and ApiError as `asanaql.connect` has them."""
@@ -51,6 +53,8 @@ class Wishes:
             demo=self.demo,
             cache=self.cache,
             max_requests=self.max_requests,
+            mirror=self.mirror,
+            max_age=self.max_age,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from asanaql.sync.merging import living_in
 from asanaql.sync.report import Copied
 
 DATABASE = "asana_copy"
+#: Bytes of what was committed that are left beside the file: all of it is in memory meanwhile.
+_BESIDE = 2_000_000
 LOG = "asana_sync_log"
 _MAKE = f"""
     CREATE TABLE IF NOT EXISTS {{0}}.{LOG} (
@@ -94,6 +96,9 @@ class Copy:
         except BaseException:
             self.duck.execute("ROLLBACK")
             raise
+        if self._beside.exists() and self._beside.stat().st_size > _BESIDE:
+            with suppress(duckdb.TransactionException):  # Where the owner of the connection reads the copy as well.
+                self.duck.execute(f"CHECKPOINT {DATABASE}")
 
     def marks(self) -> dict[str, Mark]:
         """Up to where the events of each project are known."""

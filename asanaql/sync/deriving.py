@@ -67,6 +67,7 @@ def _derived(copy: Copy, table: Table, name: str, before: list[str]) -> str:
     elsewhere = "".join(f" AND p.other NOT IN (SELECT gid FROM {copy.rows(each)})" for each in before)
     return (
         f"SELECT {columns} FROM {_PAIRS} p "
-        f"JOIN (SELECT DISTINCT ON (gid) * FROM {copy.rows(name)}) r ON r.gid = p.other "
+        f"JOIN (SELECT DISTINCT ON (gid) * FROM {copy.rows(name)} WHERE gid IN (SELECT other FROM {_PAIRS})) r "
+        f"ON r.gid = p.other "
         f"WHERE p.task NOT IN (SELECT task_gid FROM {STAGED} WHERE task_gid IS NOT NULL){elsewhere}"
     )

@@ -98,7 +98,8 @@ class Following:
         lists, nets, wanted = self._chosen(telling, net=self._net)
         seen = min((self._known[gid].seen for gid in nets), default=None)
         with self._copy.committed():
-            failed = self._tasks.stage(lists, nets, seen, wanted)
+            gone = {gid for each in telling.values() for gid in each.deleted}
+            failed = self._tasks.stage(lists, nets, seen, wanted, gone)
             looked = [*lists, *nets] if self._net else []
             whole = [gid for gid in lists if gid not in failed] if self._net else []
             lost, awaited = unheard(self._copy, looked, whole, telling, self._keeper.moment)
@@ -107,8 +108,8 @@ class Following:
             }
             if lost and self._doubt(lost):
                 return False
-            fresh, gone = self._tasks.merge()
-            self._follow(telling, fresh | lost, gone)
+            fresh, away = self._tasks.merge()
+            self._follow(telling, fresh | lost, away)
             read = [gid for gid in telling if gid not in failed]
             self._copy.keep({gid: replace(self._marks[gid], awaited=awaited.get(gid, ())) for gid in read})
         return True
@@ -132,15 +133,20 @@ class Following:
 
     def _chosen(self, telling: Mapping[str, Telling], *, net: bool) -> tuple[list[str], list[str], dict[str, set[str]]]:
         """Which projects are listed, of which what was lately modified is, and which tasks are read one by one."""
-        sizes = self._tasks.sizes()
+        sizes, known = self._tasks.sizes(), self._copy.keys(f"SELECT DISTINCT gid FROM {self._copy.rows(TASKS)}")
         lists, nets = [], []
         wanted: dict[str, set[str]] = {}
         for project, each in telling.items():
-            pages, touched = max(1, sizes.get(project, 0)), each.tasks | each.whole
-            if (net and pages == 1) or (touched and len(touched) >= pages):
+            pages = max(1, sizes.get(project, 0))
+            strangers = each.deleted - known
+            # What was a subtask counted in the row of the task above it, which is not told of.
+            touched = (each.tasks | each.whole | self._tasks.parents_of(strangers)) & known
+            touched = (touched | each.entering) - each.deleted
+            blind = each.back or (strangers and not self._copy.has(SUBTASKS))
+            if blind or (net and pages == 1) or (touched and len(touched) >= pages):
                 lists.append(project)
                 continue
-            if net or any(each.strays.values()):
+            if net or (each.removed and not self._copy.has("stories")):
                 nets.append(project)
             wanted[project] = touched
         return lists, nets, wanted

@@ -79,6 +79,7 @@ class Keeper:
             tally.added += found.added
             tally.changed += found.changed
             tally.deleted = gone
+            merge.close()
             if before:
                 self._rename(table.name, before, shown or ())
 

@@ -106,6 +106,11 @@ class Merge:
             f"WHERE rowid IN (SELECT place FROM ({fresh}))"
         )
 
+    def close(self) -> None:
+        """Let go of what was staged and compared, which is in memory."""
+        for name in (STAGED, _OLD, _NEW):
+            self._duck.execute(f"DROP TABLE IF EXISTS {name}")
+
     def _unmatched(self, these: str, those: str) -> str:
         return f"SELECT * FROM {these} ANTI JOIN {those} USING (digest, nth)"
 

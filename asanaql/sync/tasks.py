@@ -56,11 +56,16 @@ class Tasks:
         return {project: math.ceil(count / PAGE) for project, count in rows}
 
     def stage(
-        self, lists: list[str], nets: list[str], seen: dt.datetime | None, wanted: dict[str, set[str]]
+        self,
+        lists: list[str],
+        nets: list[str],
+        seen: dt.datetime | None,
+        wanted: dict[str, set[str]],
+        gone: Collection[str] = (),
     ) -> set[str]:
         """Stage the tasks of the projects `lists`, of `nets` those modified since then, and those wanted of each.
 
-        The projects and tasks that could not be read.
+        Those that are `gone` are not asked for. The projects and tasks that could not be read.
         """
         conditions: list[str | Among] = [Among("project_gid", lists, self._bound)]
         if seen is not None:
@@ -89,7 +94,7 @@ class Tasks:
         self._scope = " OR ".join(
             (
                 _among("project_gid", set(lists) - failed),
-                _among("gid", set(single) - failed),
+                _among("gid", (set(single) - failed).union(gone)),
                 f"(gid, project_gid) IN (SELECT (gid, project_gid) FROM {STAGED})",
             )
         )

@@ -48,7 +48,8 @@ class Telling:
     `hanging` are tasks by the relation of what hangs on them, `whole` those of which everything is read. Of `shared`
     projects every task shows something else, and `renamed` are shown by other rows under another name. `strays` were
     told without their task, by relation; of these the `removed` have modified it, then. `heard` are all tasks told of,
-    and `moved` those that were modified, with the last time that was told.
+    and `moved` those that were modified, with the last time that was told. `entering` have come to the project,
+    `deleted` are gone, and `back` those that were deleted before.
     """
 
     tasks: set[str] = field(default_factory=set)
@@ -57,6 +58,9 @@ class Telling:
     shared: set[str] = field(default_factory=set)
     renamed: set[str] = field(default_factory=set)
     heard: set[str] = field(default_factory=set)
+    entering: set[str] = field(default_factory=set)
+    deleted: set[str] = field(default_factory=set)
+    back: set[str] = field(default_factory=set)
     removed: dict[str, dt.datetime] = field(default_factory=dict)
     moved: dict[str, dt.datetime] = field(default_factory=dict)
     hanging: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in _HANGING.values()})
@@ -64,7 +68,7 @@ class Telling:
 
     def add(self, other: Telling) -> None:
         """Tell also what another tells."""
-        for name in ("tasks", "parents", "whole", "shared", "renamed", "heard", "removed", "moved"):
+        for name in ("tasks", "parents", "whole", "shared", "renamed", "heard", "removed", "moved", "deleted"):
             getattr(self, name).update(getattr(other, name))
         for name in _HANGING.values():
             self.hanging[name] |= other.hanging[name]
@@ -88,6 +92,7 @@ def _tell(found: Telling, event: Row, resource: Row, parent: Row) -> None:
         found.heard.add(gid)
         found.moved[gid] = max(_moment(event), found.moved.get(gid, _NEVER))
         found.tasks.add(gid)
+        _tell_presence(found, event.get("action"), gid, parent.get("resource_type"))
         if _renews(event, parent, field):
             found.whole.add(gid)
         if field == "attachments":
@@ -107,6 +112,18 @@ def _tell(found: Telling, event: Row, resource: Row, parent: Row) -> None:
         found.shared.add(gid)
     if field == _NAME:
         found.renamed.add(gid)
+
+
+def _tell_presence(found: Telling, action: object, gid: str, parent: object) -> None:
+    if action == "deleted":
+        found.deleted.add(gid)
+        found.entering.discard(gid)
+    if action in ("added", "undeleted"):
+        found.deleted.discard(gid)
+    if action == "undeleted":
+        found.back.add(gid)
+    if action == "added" and parent in ("project", "section"):
+        found.entering.add(gid)
 
 
 def _renews(event: Row, parent: Row, field: str | None) -> bool:

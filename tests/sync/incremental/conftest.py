@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import pickle
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,7 @@ class Kept:
         self.requests = {each.relation: each.requests for each in report.copied}
         return report
 
-    def opened(self, transport: Any, now: dt.datetime = LATER) -> Any:
+    def opened(self, transport: Any, now: dt.datetime | Callable[[], dt.datetime] = LATER, **settings: Any) -> Any:
         """A connection to the workspace."""
         clock = [1000.0]
 
@@ -85,9 +86,10 @@ class Kept:
             transport=transport,
             clock=lambda: clock[0],
             sleep=sleep,
-            now=lambda: now,
+            now=now if callable(now) else lambda: now,
             cache=cache,
             max_requests=None,
+            **settings,
         )
 
     def differences(self, tables: list[str] | None = None) -> dict[str, tuple[int, int]]:
