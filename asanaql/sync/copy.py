@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -97,8 +98,16 @@ class Copy:
             self.duck.execute("ROLLBACK")
             raise
         if self._beside.exists() and self._beside.stat().st_size > _BESIDE:
-            with suppress(duckdb.TransactionException):  # Where the owner of the connection reads the copy as well.
-                self.duck.execute(f"CHECKPOINT {DATABASE}")
+            with suppress(duckdb.TransactionException):  # Where the owner of the connection writes as well.
+                self.duck.execute(f"CHECKPOINT {self.database}")
+
+    @cached_property
+    def _beside(self) -> Path:
+        """The file beside the copy that holds what was committed last."""
+        [(path,)] = self.duck.execute(
+            "SELECT path FROM duckdb_databases() WHERE database_name = ?", [self.database]
+        ).fetchall()
+        return Path(f"{path}.wal")
 
     def marks(self) -> dict[str, Mark]:
         """Up to where the events of each project are known."""

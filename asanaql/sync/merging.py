@@ -108,8 +108,7 @@ class Merge:
 
     def close(self) -> None:
         """Let go of what was staged and compared, which is in memory."""
-        for name in (STAGED, _OLD, _NEW):
-            self._duck.execute(f"DROP TABLE IF EXISTS {name}")
+        self._duck.execute(f"DROP TABLE {STAGED}; DROP TABLE {_OLD}; DROP TABLE {_NEW}")
 
     def _unmatched(self, these: str, those: str) -> str:
         return f"SELECT * FROM {these} ANTI JOIN {those} USING (digest, nth)"
