@@ -13,7 +13,7 @@ from asanaql.errors import ApiError
 from asanaql.scan.account import Account
 
 _RELATION = "events"
-_FIELDS = "action,change.field,created_at,parent.resource_type,resource.resource_type"
+_FIELDS = "action,change.field,created_at,parent,resource"
 #: Asana has no such project any more, or does not tell this token of it.
 _REFUSED = (402, 403, 404)
 

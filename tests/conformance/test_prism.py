@@ -162,3 +162,15 @@ def test_a_path_with_all_its_keys_and_filters_is_refused_nowhere(prism: str, tab
     assert not sent.violations
     wanted = path.endpoint.format(**dict.fromkeys(path.keys, GID))
     assert wanted in sent.paths
+
+
+def test_the_events_of_projects_that_a_copy_is_kept_by_are_refused_nowhere(prism: str) -> None:
+    transport = Described()
+    with (
+        asanaql.connect("prism", base_url=prism, transport=transport, cache=False) as connection,
+        connection.asked() as asana,
+    ):
+        told, requests = asana.events({GID: None, "54321": "de4774f6915eae04714ca93bb2f5ee81"})
+    assert not transport.violations
+    assert transport.paths == ["/events"] * requests
+    assert set(told) == {GID, "54321"}
