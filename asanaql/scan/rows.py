@@ -195,8 +195,8 @@ def array(values: list[Any], kind: pa.DataType) -> pa.Array:
 def _misread(kind: pa.DataType) -> Callable[[list[Any]], bool] | None:
     """Whether pyarrow would take some value for another: cut a fraction off, or read a text as a list of letters.
 
-    None for a type that holds neither integers nor lists. A part is looked at in all values together: custom fields have
-    thirty parts, and to go through them value by value took longer than all the rest of reading a page.
+    None for a type that holds neither integers nor lists. A part is looked at in all values together: custom fields
+    have thirty parts, and to go through them value by value takes longer than the rest of reading a page.
     """
     if pa.types.is_integer(kind):
         return lambda values: (

@@ -118,6 +118,22 @@ def test_an_unreadable_part_hides_that_part_alone() -> None:
     assert "2 values are" in warning
 
 
+@pytest.mark.parametrize(
+    ("misread", "seen"),
+    [
+        ({"precision": 2, "parts": ["a"]}, {"precision": 2, "parts": ["a"]}),
+        ({"precision": 2.5, "parts": ["a"]}, {"precision": None, "parts": ["a"]}),
+        ({"precision": 2, "parts": "ab"}, {"precision": 2, "parts": None}),
+    ],
+)
+def test_what_pyarrow_would_misread_is_found_in_the_last_part_of_the_last_row(misread: Any, seen: Any) -> None:
+    kind = pa.list_(pa.struct([("gid", TEXT), ("precision", INTEGER), ("parts", pa.list_(TEXT))]))
+    well = {"gid": "1", "precision": 3.0, "parts": []}
+    rows, warnings = read([plain("x", kind)], {"x": None}, {"x": [well]}, {"x": [well, None, {"gid": "2", **misread}]})
+    assert [row["x"] for row in rows] == [None, [well], [well, None, {"gid": "2", **seen}]]
+    assert len(warnings) == (misread != seen)
+
+
 def test_dates_are_read_at_any_depth_and_beside_nulls() -> None:
     kind = pa.list_(pa.struct([("span", pa.struct([("on", DAY), ("at", INSTANT)])), ("days", pa.list_(DAY))]))
     rows, warnings = read(
