@@ -203,7 +203,9 @@ class Following:
                 self._tasks.merge()
             self._tasks.subtasks({parent for (parent,) in self._showing(SUBTASKS, "parent_gid", both)}, ())
             for relation, key in HANGING.items():
-                self._tasks.hanging(relation, {task for (task,) in self._showing(relation, key, renamed)}, ())
+                # What hangs on something else than a task is read whole by every run.
+                tasks = {task for (task,) in self._showing(relation, key, renamed) if task is not None}
+                self._tasks.hanging(relation, tasks, ())
             self._copy.all_renamed(both)
 
     def _showing(self, relation: str, columns: str, gids: set[str]) -> list[tuple[str, ...]]:
