@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from asanaql.output.names import FORMAT_NAMES
 
@@ -26,6 +28,13 @@ class Script:
     file: str = ""
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors repeat what was written, but for a token."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(re.sub(r"(access_token=)[^\s'\"]+", r"\1…", message))
+
+
 def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The options in `arguments` (the program's own when None); SystemExit as argparse has it."""
     parser = _parser()
@@ -41,7 +50,7 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="asanaql",
         description="Ask Asana in SQL. Without -c, -f or SQL on standard input a shell opens.",
         epilog=_EPILOG,
@@ -118,6 +127,9 @@ def _sync(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--copy", metavar="FILE", help="the DuckDB file that another target is brought in line with")
     parser.add_argument("--config", metavar="FILE", help="where what is not said here is written; else asanaql.toml")
     parser.add_argument("--source", metavar="ADDRESS", help="asana://WORKSPACE_GID?access_token=TOKEN")
+    parser.add_argument(
+        "--workspace", metavar="NAME", default=argparse.SUPPRESS, help="the workspace to copy, by gid or name"
+    )
     parser.add_argument("--tables", metavar="NAMES", help="relations, separated by commas; else all that can be kept")
     parser.add_argument("--projects", metavar="NAMES", help="only the tasks of these, gids or names; else of all")
     parser.add_argument(

@@ -33,7 +33,7 @@ def run_sync(options: argparse.Namespace, wishes: Wishes, streams: Streams) -> i
     # A first run sends many requests, and was asked for.
     wishes = wishes if options.bounded else replace(wishes, max_requests=None)
     wanted = settings(options)
-    workspace, token = wanted.account
+    (workspace, token), since = wanted.account, wanted.time
     wishes = replace(wishes, workspace=workspace, token=token or wishes.token)
     with ended_as_by_ctrl_c(), closing(wishes.connection()) as connection:
         with interruptible() as notice, progress(streams.errors) as line:
@@ -49,7 +49,7 @@ def run_sync(options: argparse.Namespace, wishes: Wishes, streams: Streams) -> i
                 str(wanted.target),
                 wanted.tables,
                 projects=wanted.projects,
-                since=wanted.time,
+                since=since,
                 full=bool(wanted.full),
                 keep_deleted=bool(wanted.keep_deleted),
                 allow_deletes=bool(wanted.allow_deletes),

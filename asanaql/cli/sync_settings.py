@@ -7,10 +7,10 @@ import datetime as dt
 import difflib
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from asanaql.errors import ConfigError
 from asanaql.sync.durations import duration
@@ -41,17 +41,9 @@ class SyncSettings:
 
     @property
     def account(self) -> tuple[str | None, str | None]:
-        """The workspace and the token that `source` says; ConfigError, without the token, where it cannot be read."""
-        if self.source is None:
-            return self.workspace, None
-        parts = urlsplit(self.source)
-        if parts.scheme != "asana":
-            raise ConfigError(f"The source is no address of Asana. Write {_ADDRESS}.")
-        said = parse_qs(parts.query)
-        if unknown := sorted(said.keys() - {"access_token"}):
-            raise ConfigError(f"The source says {', '.join(unknown)}, which means nothing. Write {_ADDRESS}.")
-        tokens = said.get("access_token", [])
-        return parts.netloc or parts.path.strip("/") or self.workspace, tokens[0] if tokens else None
+        """The workspace and the token, each None where it is not said; ConfigError where `source` cannot be read."""
+        workspace, token = (None, None) if self.source is None else _read(self.source)
+        return self.workspace or workspace, token
 
 
 def settings(options: argparse.Namespace) -> SyncSettings:
@@ -61,10 +53,12 @@ def settings(options: argparse.Namespace) -> SyncSettings:
     """
     file = Path(options.config or DEFAULT)
     written = _written(file) if options.config is not None or file.is_file() else {}
-    said = {name: getattr(options, name) for name in _KINDS}
-    said |= {name: _names(said[name]) for name in ("tables", "projects")}
-    found = SyncSettings(**{name: written.get(name) if value is None else value for name, value in said.items()})
-    if found.target is None:
+    values = {name: getattr(options, name) for name in _KINDS}
+    said = SyncSettings(**values | {name: _names(name, values[name]) for name in ("tables", "projects")})
+    found = SyncSettings(**{**written, **{name: value for name, value in vars(said).items() if value is not None}})
+    if said.source is not None and said.workspace is None and said.account[0] is not None:
+        found = replace(found, workspace=None)  # The file's is another than that of the source.
+    if not found.target:
         raise ConfigError(f'Say where the copy is: asanaql sync work.duckdb, or target = "work.duckdb" in {file}.')
     return found
 
@@ -75,7 +69,7 @@ def _written(file: Path) -> Mapping[str, Any]:
             content = tomllib.load(opened)
     except OSError as error:
         raise ConfigError(f"{file} cannot be read: {error.strerror}.") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file} is no TOML: {error}.") from error
     _check(content.keys(), ["sync"], f"{file} has a section")
     section = content.get("sync", {})
@@ -85,8 +79,33 @@ def _written(file: Path) -> Mapping[str, Any]:
     for name, value in section.items():
         kind, right = _KINDS[name]
         if not right(value):
-            raise ConfigError(f"{file}: {name} is {value!r}. It has to be {kind}.")
+            # Not the value itself, which may hold a token or a password.
+            raise ConfigError(f"{file}: {name} is {_SPOKEN.get(type(value), 'a time')}. It has to be {kind}.")
     return section
+
+
+def _read(source: str) -> tuple[str | None, str | None]:
+    """The workspace and the token that an address says; ConfigError, which tells nothing of it, where it is none."""
+    try:
+        parts = urlsplit(source)
+        # A plus is a plus in a token.
+        said = parse_qsl(parts.query.replace("+", "%2B"), keep_blank_values=True)
+    except ValueError:
+        raise ConfigError(f"The source is no address. Write {_ADDRESS}.") from None
+    if parts.scheme != "asana":
+        raise ConfigError(f"The source is no address of Asana. Write {_ADDRESS}.")
+    path = parts.path.strip("/")
+    token = dict(said).get("access_token")
+    if (
+        (parts.netloc and path)
+        or set(parts.netloc + path) & set("@:/")
+        or parts.fragment
+        or len(said) > (token is not None)
+    ):
+        raise ConfigError(f"The source says more than a workspace and an access_token. Write {_ADDRESS}.")
+    if token is not None and not token.strip():
+        raise ConfigError(f"The source says access_token, and nothing after it. Write {_ADDRESS}.")
+    return unquote(parts.netloc or path) or None, token
 
 
 def _check(names: Any, known: list[str], where: str) -> None:
@@ -97,8 +116,13 @@ def _check(names: Any, known: list[str], where: str) -> None:
             raise ConfigError(f"{where} {name}, which means nothing. {hint}")
 
 
-def _names(text: str | None) -> list[str] | None:
-    return None if text is None else [name.strip() for name in text.split(",") if name.strip()]
+def _names(option: str, text: str | None) -> list[str] | None:
+    if text is None:
+        return None
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise ConfigError(f"--{option} names nothing. Leave it out for all {option}.")
+    return names
 
 
 def _is_text(value: object) -> bool:
@@ -106,7 +130,7 @@ def _is_text(value: object) -> bool:
 
 
 def _are_names(value: object) -> bool:
-    return isinstance(value, list) and all(map(_is_text, value))
+    return isinstance(value, list) and bool(value) and all(map(_is_text, value))
 
 
 def _is_switch(value: object) -> bool:
@@ -114,8 +138,16 @@ def _is_switch(value: object) -> bool:
 
 
 _RIGHT: dict[str, tuple[str, Callable[[object], bool]]] = {
-    "str | None": ("text", _is_text),
+    "str | None": ("a text that is not empty", _is_text),
     "list[str] | None": ("a list of names", _are_names),
     "bool | None": ("true or false", _is_switch),
+}
+_SPOKEN = {
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    str: "a text",
+    list: "a list",
+    dict: "a section",
 }
 _KINDS = {each.name: _RIGHT[str(each.type)] for each in fields(SyncSettings)}

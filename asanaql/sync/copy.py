@@ -20,6 +20,8 @@ from asanaql.sync.report import Copied
 DATABASE = "asana_copy"
 #: Bytes of what was committed that are left beside the file: all of it is in memory meanwhile.
 _BESIDE = 2_000_000
+#: What DuckDB raises where a disk is full or gone, or memory is.
+_UNWRITTEN = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException, duckdb.OutOfMemoryException)
 LOG = "asana_sync_log"
 _MAKE = f"""
     CREATE TABLE IF NOT EXISTS {{0}}.{LOG} (
@@ -95,7 +97,8 @@ class Copy:
             yield
             self.duck.execute("COMMIT")
         except BaseException:
-            self.duck.execute("ROLLBACK")
+            with suppress(duckdb.Error):  # A commit that failed has rolled it back, and is what is raised.
+                self.duck.execute("ROLLBACK")
             raise
         if self._beside.exists() and self._beside.stat().st_size > _BESIDE:
             with suppress(duckdb.TransactionException):  # Where the owner of the connection writes as well.
@@ -185,21 +188,30 @@ class Copy:
 def opened(duck: DuckDBPyConnection, file: Path) -> Iterator[Copy]:
     """The copy in a file, which is made where there is none; attached to `duck` until the block ends.
 
-    ConfigError where it cannot be opened, as it cannot while another program has it open.
+    ConfigError where it cannot be opened, as it cannot while another program has it open, or cannot be written.
     """
     attach(duck, file, DATABASE)
     try:
-        copy = Copy(duck)
-        copy.prepare()
-        yield copy
-    finally:
-        duck.execute(f"DETACH {DATABASE}")
+        try:
+            copy = Copy(duck)
+            copy.prepare()
+            yield copy
+        finally:
+            duck.execute(f"DETACH {DATABASE}")
+    except _UNWRITTEN as error:
+        # When it closes a file, DuckDB tells of that first.
+        said = str(error).rpartition("Original error: ")[2].partition("\n")[0].rstrip(". ")
+        raise ConfigError(
+            f"{file} could not be written to the end: {said}. What was committed before is kept, and the next run goes "
+            "on from there."
+        ) from error
 
 
 def attach(duck: DuckDBPyConnection, file: Path, database: str, options: str = "") -> None:
     """Attach a file under a name; ConfigError where it cannot be opened."""
     try:
-        duck.execute(f"ATTACH {text_literal(str(file))} AS {database} {options}")
+        # Of a path that is not absolute, what stands before a colon might mean an extension of DuckDB's.
+        duck.execute(f"ATTACH {text_literal(str(file.absolute()))} AS {database} {options}")
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
             raise ConfigError(

@@ -18,7 +18,7 @@ from asanaql.sync.places import Place
 from asanaql.sync.report import Copied, Options, Report
 from asanaql.sync.selection import DERIVED, HANGING, TASKS, elsewhere, followed, relations
 from asanaql.sync.source import STAGED, Among, Source, literals
-from asanaql.sync.targets import publish
+from asanaql.sync.targets import check, publish
 from asanaql.sync.tasks import Tasks
 
 #: What a plan or a role keeps from a token is skipped, and said.
@@ -35,6 +35,8 @@ def sync(source: Source, duck: DuckDBPyConnection, place: Place, options: Option
     be deleted than is allowed, or a column has another type than before. What was committed before stays.
     """
     chosen = relations(source.catalog, options.tables)
+    if place.address is not None:
+        check(duck, place.address)  # What cannot be written then need not be read first.
     with opened(duck, place.file) as copy:
         # What was kept before may name projects that are gone; what this run keeps serves all its relations.
         source.forget()

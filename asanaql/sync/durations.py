@@ -9,6 +9,7 @@ from asanaql.errors import ConfigError
 
 _WRITTEN = re.compile(r"(\d+)\s*([a-z]+)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_LONGEST = dt.timedelta(days=36_525)
 _WORDS = {"sec", "second", "min", "minute", "hour", "hr", "day", "week"}
 
 
@@ -18,4 +19,10 @@ def duration(text: str) -> dt.timedelta:
     unit = found[2] if found else ""
     if found is None or (unit not in _UNITS and unit.removesuffix("s") not in _WORDS):
         raise ConfigError(f"{text!r} is no length of time. Write 15 minutes, 12h, 365d or 4w.")
-    return dt.timedelta(**{_UNITS[unit[0]]: int(found[1])})
+    try:
+        length = dt.timedelta(**{_UNITS[unit[0]]: int(found[1])})
+    except OverflowError:
+        length = dt.timedelta.max
+    if length > _LONGEST:
+        raise ConfigError(f"{text!r} is longer than a hundred years. Leave it out for everything.")
+    return length

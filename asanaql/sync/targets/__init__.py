@@ -8,7 +8,7 @@ there, so that nothing is remembered elsewhere, and a publish that ended anywher
 """
 
 from asanaql.sync.targets.opening import is_target
-from asanaql.sync.targets.publishing import publish
+from asanaql.sync.targets.publishing import check, publish
 from asanaql.sync.targets.target import Published
 
-__all__ = ["Published", "is_target", "publish"]
+__all__ = ["Published", "check", "is_target", "publish"]

@@ -42,6 +42,12 @@ def publish(
         session.close()
 
 
+def check(duck: DuckDBPyConnection, address: str) -> None:
+    """Raise what `publish` would, without reading a copy first: ConfigError where the target cannot be reached."""
+    with duck.cursor() as session, opened(address, session):
+        pass
+
+
 class _Comparison:
     """One relation of the copy, `source`, beside what the target has of it."""
 
