@@ -45,8 +45,9 @@ class Searched:
 
 def search(of: Searched, ask: Ask) -> Sequence[Record]:
     """The first rows of a search."""
-    tests = list(_tests(of, ask))
-    found = [record for record in of.records(ask.world) if all(test(record) for test in tests)]
+    found = list(of.records(ask.world))
+    for test in list(_tests(of, ask)):
+        found = list(filter(test, found))
     return _sorted(of, ask, found)[: limit_of(ask.params.get("limit")) or LARGEST_PAGE]
 
 
