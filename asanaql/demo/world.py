@@ -7,15 +7,12 @@ it is shown is decided when it is asked for. A World has no rules: those are the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import methodcaller
 from typing import Any
 
 Record = dict[str, Any]
-
-_GID = methodcaller("get", "gid")
 
 
 @dataclass(frozen=True)
@@ -65,15 +62,15 @@ class World:
         """Forgets a record of a kind, and returns it; the listings that it is in stay as they are."""
         return self._records.get(kind, {}).pop(gid, None)
 
-    def withdraw(self, gids: Set[str]) -> list[Place]:
+    def withdraw(self, gids: Collection[str]) -> list[Place]:
         """Takes records out of every listing, but not out of those of each other. Returns where they were."""
         places = []
         for (what, parent), records in self._under.items():
-            # Nearly every listing has none of them, which this tells without a step of ours for each record.
-            if parent not in gids and not gids.isdisjoint(map(_GID, records)):
+            if parent not in gids:
                 found = [Place(what, parent, at, one) for at, one in enumerate(records) if one.get("gid") in gids]
-                self._under[what, parent] = [one for one in records if one.get("gid") not in gids]
-                places += found
+                if found:
+                    self._under[what, parent] = [one for one in records if one.get("gid") not in gids]
+                    places += found
         return places
 
     def put_back(self, place: Place) -> None:
