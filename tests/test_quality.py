@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONGEST
+
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 
@@ -28,6 +30,17 @@ def test_the_tree_passes(name: str) -> None:
 def test_no_source_file_is_long() -> None:
     long = {path.name: lines for path in (ROOT / "asanaql").rglob("*.py") if (lines := _lines(path)) > 400}
     assert not long
+
+
+@pytest.mark.parametrize("name", LONGEST)
+def test_a_file_that_is_to_be_run_first_is_there(name: str) -> None:
+    assert (ROOT / "tests" / name).is_file()
+
+
+def test_the_longest_files_are_run_first(request: pytest.FixtureRequest) -> None:
+    order = list(dict.fromkeys(item.path for item in request.session.items))
+    longest = [ROOT / "tests" / name for name in LONGEST]
+    assert order[: len(set(order) & set(longest))] == [file for file in longest if file in order]
 
 
 def _lines(path: Path) -> int:
