@@ -14,6 +14,7 @@ from .conftest import CALL, NOW, PROJECT
 
 @pytest.fixture
 def own(alone):
+    """A connection for a test that leaves something behind in it."""
     return alone.open(cache=False)
 
 
@@ -50,19 +51,19 @@ PLACES = [
 
 
 @pytest.mark.parametrize("query", PLACES)
-def test_it_may_stand_wherever_a_relation_may(own, high, query):
-    assert own.sql(query).fetchall() == [(high,)]
+def test_it_may_stand_wherever_a_relation_may(cold, high, query):
+    assert cold.sql(query).fetchall() == [(high,)]
 
 
-def test_a_parameter_beside_it_is_bound(own, high):
-    assert own.sql(f'SELECT count(*) FROM {CALL} WHERE "Priority" = ?', ["High"]).fetchall() == [(high,)]
-    assert own.sql(f'SELECT count(*) FROM {CALL} WHERE "Priority" = $p', {"p": "High"}).fetchall() == [(high,)]
+def test_a_parameter_beside_it_is_bound(cold, high):
+    assert cold.sql(f'SELECT count(*) FROM {CALL} WHERE "Priority" = ?', ["High"]).fetchall() == [(high,)]
+    assert cold.sql(f'SELECT count(*) FROM {CALL} WHERE "Priority" = $p', {"p": "High"}).fetchall() == [(high,)]
 
 
-def test_a_name_with_an_apostrophe_is_written_as_a_text_of_sql(alone, own):
+def test_a_name_with_an_apostrophe_is_written_as_a_text_of_sql(alone, cold):
     name = 'The "OKR" tracker, it\'s fine'
     for written in ("'The \"OKR\" tracker, it''s fine'", f"$${name}$$"):
-        assert own.sql(f"SELECT DISTINCT project_name FROM asana_project({written})").fetchall() == [(name,)]
+        assert cold.sql(f"SELECT DISTINCT project_name FROM asana_project({written})").fetchall() == [(name,)]
 
 
 def test_a_table_is_made_and_filled_from_it(own, high):
@@ -74,21 +75,21 @@ def test_a_table_is_made_and_filled_from_it(own, high):
 
 
 @pytest.mark.parametrize("what", [CALL, f"(SELECT * EXCLUDE (custom_fields) FROM {CALL})"])
-def test_copy_writes_it_to_a_file(own, high, tmp_path, what):
+def test_copy_writes_it_to_a_file(cold, high, tmp_path, what):
     path = tmp_path / "tasks.parquet"
-    assert own.sql(f"COPY {what} TO '{path}'").fetchall() == [(220,)]
-    assert own.sql(f"SELECT count(*) FROM '{path}' WHERE {HIGH}").fetchall() == [(high,)]
+    assert cold.sql(f"COPY {what} TO '{path}'").fetchall() == [(220,)]
+    assert cold.sql(f"SELECT count(*) FROM '{path}' WHERE {HIGH}").fetchall() == [(high,)]
 
 
-def test_describe_and_summarize_take_it_as_they_take_a_table(own):
-    described = {row[0]: row[1] for row in own.sql(f"DESCRIBE {CALL}").fetchall()}
+def test_describe_and_summarize_take_it_as_they_take_a_table(cold):
+    described = {row[0]: row[1] for row in cold.sql(f"DESCRIBE {CALL}").fetchall()}
     assert (described["Effort"], described["Components"]) == ("DOUBLE", "VARCHAR[]")
-    assert described == {row[0]: row[1] for row in own.sql(f"DESCRIBE FROM {CALL}").fetchall()}
-    assert len(own.sql(f'SUMMARIZE (SELECT "Effort", "Share" FROM {CALL})').fetchall()) == 2
+    assert described == {row[0]: row[1] for row in cold.sql(f"DESCRIBE FROM {CALL}").fetchall()}
+    assert len(cold.sql(f'SUMMARIZE (SELECT "Effort", "Share" FROM {CALL})').fetchall()) == 2
 
 
-def test_it_can_be_pivoted(own, high):
-    found = own.sql(f'PIVOT {CALL} ON "Priority" USING count(*) GROUP BY resource_type')
+def test_it_can_be_pivoted(cold, high):
+    found = cold.sql(f'PIVOT {CALL} ON "Priority" USING count(*) GROUP BY resource_type')
     assert dict(zip(found.columns, found.fetchall()[0], strict=True))["High"] == high
 
 
@@ -105,8 +106,8 @@ def test_a_prepared_statement_a_view_and_a_macro_hold_it(own, high):
         assert own.duckdb.execute(query).fetchall() == [(high,)]
 
 
-def test_explain_tells_the_scan(own):
-    told = own.sql(f"EXPLAIN SELECT gid FROM {CALL} WHERE {HIGH}")
+def test_explain_tells_the_scan(cold):
+    told = cold.sql(f"EXPLAIN SELECT gid FROM {CALL} WHERE {HIGH}")
     [row] = [dict(zip(told.columns, row, strict=True)) for row in told.fetchall()]
     assert (row["relation"], row["endpoint"], row["keys_from"]) == (
         "tasks",
@@ -118,12 +119,12 @@ def test_explain_tells_the_scan(own):
     ]
 
 
-def test_duckdb_s_own_explain_shows_its_plan(own):
-    assert own.sql(f"EXPLAIN (FORMAT json) SELECT gid FROM {CALL}").fetchall()[0][0] == "physical_plan"
+def test_duckdb_s_own_explain_shows_its_plan(cold):
+    assert cold.sql(f"EXPLAIN (FORMAT json) SELECT gid FROM {CALL}").fetchall()[0][0] == "physical_plan"
 
 
-def test_a_column_named_after_a_query_is_named_as_it_was_typed(own):
-    result = own.sql(f"SELECT (SELECT count(*) FROM {CALL}), EXISTS (FROM {CALL} x WHERE x.completed)")
+def test_a_column_named_after_a_query_is_named_as_it_was_typed(cold):
+    result = cold.sql(f"SELECT (SELECT count(*) FROM {CALL}), EXISTS (FROM {CALL} x WHERE x.completed)")
     assert result.columns == [
         f"(SELECT count_star() FROM {CALL})",
         f"EXISTS(SELECT * FROM {CALL} AS x WHERE x.completed)",
