@@ -6,7 +6,7 @@ rows of other tasks.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from asanaql.catalog.model import Table
@@ -17,6 +17,8 @@ from asanaql.sync.selection import SUBTASKS, TASKS
 from asanaql.sync.source import STAGED, Among, literals
 
 _PAIRS = "temp.main._asanaql_pairs"
+#: About as many rows are made together, which are in memory until they are compared: of projects they are large.
+_TOGETHER = 2000
 
 
 @dataclass(frozen=True)
@@ -39,24 +41,36 @@ _DERIVATIONS = {
 def derive(keeper: Keeper, table: Table, fresh: Collection[str]) -> None:
     """Bring one of these relations up to date, from the relations that are `fresh`."""
     copy, derivation = keeper.copy, _DERIVATIONS[table.name]
-    with keeper.timed(table.name), copy.committed():
-        duck = copy.duck
-        duck.execute(
+    sources = [name for name in derivation.rows if name in fresh and copy.has(name)]
+    with keeper.timed(table.name):
+        found = copy.duck.execute(
             f"CREATE OR REPLACE TEMP TABLE _asanaql_pairs AS SELECT DISTINCT gid AS task, other.gid AS other FROM "
             f"(SELECT gid, unnest({derivation.list}) AS other FROM {copy.rows(TASKS)})"
-        )
-        sources = [name for name in derivation.rows if name in fresh and copy.has(name)]
-        known = " UNION ALL ".join(f"SELECT gid FROM {copy.rows(name)}" for name in sources)
-        lacking = sorted(copy.keys(f"SELECT DISTINCT task FROM {_PAIRS} WHERE other NOT IN ({known})"))
-        failed = literals(sorted(keeper.read(table.name, [Among("task_gid", lacking)]).failed))
-        duck.execute(f"DELETE FROM {_PAIRS} WHERE task IN ({failed or 'NULL'})")
-        for place, name in enumerate(sources):
-            duck.execute(f"INSERT INTO {STAGED} BY NAME {_derived(copy, table, name, sources[:place])}")
-        duck.execute(f"DROP TABLE {_PAIRS}")
-        keeper.merge(table, f"task_gid NOT IN ({failed})" if failed else "TRUE")
+        ).fetchall()
+        parts = 1 + found[0][0] // _TOGETHER
+        for part in range(parts):
+            with copy.committed():
+                _derive(keeper, table, sources, f"hash({{}}) % {parts} = {part}")
+        copy.duck.execute(f"DROP TABLE {_PAIRS}")
 
 
-def _derived(copy: Copy, table: Table, name: str, before: list[str]) -> str:
+def _derive(keeper: Keeper, table: Table, sources: Sequence[str], within: str) -> None:
+    """The same for some tasks: `within` is a condition on their gid, with a place for what it is called."""
+    copy, duck = keeper.copy, keeper.copy.duck
+    known = " UNION ALL ".join(f"SELECT gid FROM {copy.rows(name)}" for name in sources)
+    lacking = copy.keys(f"SELECT DISTINCT task FROM {_PAIRS} WHERE {within.format('task')} AND other NOT IN ({known})")
+    failed = keeper.read(table.name, [Among("task_gid", sorted(lacking))]).failed
+    scope = within.format("task_gid")
+    if failed:
+        duck.execute(f"DELETE FROM {_PAIRS} WHERE task IN ({literals(sorted(failed))})")
+        scope += f" AND task_gid NOT IN ({literals(sorted(failed))})"
+    for place, name in enumerate(sources):
+        rows = _derived(copy, table, name, sources[:place])
+        duck.execute(f"INSERT INTO {STAGED} BY NAME {rows} AND {within.format('p.task')}")
+    keeper.merge(table, scope)
+
+
+def _derived(copy: Copy, table: Table, name: str, before: Sequence[str]) -> str:
     """The rows that one relation knows, but for those that another before it does, and those that were asked for."""
     own = {"task_gid": "p.task", "project_gid": "r.gid", "tag_gid": "r.gid"} if name in ("projects", "tags") else {}
     own = own or {"task_gid": "p.task"}

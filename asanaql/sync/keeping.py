@@ -28,15 +28,21 @@ class Keeper:
         self.options = options
         self.moment = options.now()
         self._tallies: dict[str, Tally] = {}
+        self._timed: set[str] = set()
 
     @contextmanager
     def timed(self, relation: str) -> Iterator[Tally]:
         """The tally of a relation, which is worked on meanwhile."""
-        begun = self.options.clock()
         tally = self.tally(relation)
+        if relation in self._timed:
+            yield tally
+            return
+        self._timed.add(relation)
+        begun = self.options.clock()
         try:
             yield tally
         finally:
+            self._timed.remove(relation)
             tally.seconds += self.options.clock() - begun
 
     def tally(self, relation: str) -> Tally:
@@ -68,7 +74,7 @@ class Keeper:
             gone = tally.deleted + (found.deleted if complete else 0)
             if gone > max(_FEW, tally.before // _SHARE) and not options.allow_deletes:
                 raise QueryError(
-                    f"{table.name}: {gone:,} of {tally.before:,} rows are not there any more, and nothing of it "
+                    f"{table.name}: {gone:,} of {tally.before:,} rows are not there any more, and no more of it "
                     "was changed. If that is so, run it again with --allow-deletes (in Python allow_deletes=True)."
                 )
             shown = _shown(table)

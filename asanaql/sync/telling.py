@@ -49,7 +49,7 @@ class Telling:
     projects every task shows something else, and `renamed` are shown by other rows under another name. `strays` were
     told without their task, by relation; of these the `removed` have modified it, then. `heard` are all tasks told of,
     and `moved` those that were modified, with the last time that was told. `entering` have come to the project,
-    `deleted` are gone, and `back` those that were deleted before.
+    `deleted` are gone, and `back` those that were deleted before. `homes` are the tasks of what was told with its task.
     """
 
     tasks: set[str] = field(default_factory=set)
@@ -63,6 +63,7 @@ class Telling:
     back: set[str] = field(default_factory=set)
     removed: dict[str, dt.datetime] = field(default_factory=dict)
     moved: dict[str, dt.datetime] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
     hanging: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in _HANGING.values()})
     strays: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in _HANGING.values()})
 
@@ -102,8 +103,9 @@ def _tell(found: Telling, event: Row, resource: Row, parent: Row) -> None:
             found.parents.add(parent["gid"])
     elif kind in _HANGING:
         if parent.get("resource_type") == "task":
-            found.heard.add(parent["gid"])
-            found.hanging[_HANGING[kind]].add(parent["gid"])
+            found.homes[gid] = parent["gid"]
+        if gid in found.homes:
+            _tell_hanging(found, event, _HANGING[kind], found.homes[gid])
         elif not parent:
             found.strays[_HANGING[kind]].add(gid)
             if event.get("action") == "deleted" and kind == "story":
@@ -112,6 +114,15 @@ def _tell(found: Telling, event: Row, resource: Row, parent: Row) -> None:
         found.shared.add(gid)
     if field == _NAME:
         found.renamed.add(gid)
+
+
+def _tell_hanging(found: Telling, event: Row, relation: str, task: str) -> None:
+    found.heard.add(task)
+    found.hanging[relation].add(task)
+    if event.get("action") == "deleted":
+        # Taking something away modifies the task.
+        found.tasks.add(task)
+        found.moved[task] = max(_moment(event), found.moved.get(task, _NEVER))
 
 
 def _tell_presence(found: Telling, action: object, gid: str, parent: object) -> None:
