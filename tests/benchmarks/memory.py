@@ -34,7 +34,7 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT / _MEGABYTE
 
 
-def _synced(base_url: str, file: Path, full: bool, each: bool, other: Connection) -> None:
+def _synced(base_url: str, file: Path, full: bool, chosen: argparse.Namespace, other: Connection) -> None:
     """A run's own process: it tells how many rows there are, how many requests it took, and its peak."""
     now = [0.0]
 
@@ -43,23 +43,23 @@ def _synced(base_url: str, file: Path, full: bool, each: bool, other: Connection
         await asyncio.sleep(0)
 
     def told(copied: asanaql.Copied) -> None:
-        if each:
+        if chosen.each:
             print(f"  {copied.relation:30}{copied.rows:9}{copied.requests:9}{peak():9.0f} MB", flush=True)
 
     seams = {"clock": lambda: now[0], "sleep": sleep}
     with asanaql.connect("benchmark", base_url=base_url, cache=False, max_requests=None, **seams) as connection:
         opened = peak()
-        report = connection.sync(file, full=full, allow_deletes=True, told=told)
+        report = connection.sync(file, chosen.tables, full=full, allow_deletes=True, told=told)
     rows, requests = (sum(getattr(one, name) for one in report.copied) for name in ("rows", "requests"))
     other.send((rows, requests, opened, peak()))
 
 
-def measured(there: Workspace, file: Path, *, full: bool, each: bool) -> str:
+def measured(there: Workspace, file: Path, *, full: bool, chosen: argparse.Namespace) -> str:
     """One run, as a line."""
     spawning = multiprocessing.get_context("spawn")
     ours, theirs = spawning.Pipe()
     started = time.perf_counter()
-    process = spawning.Process(target=_synced, args=(there.base_url, file, full, each, theirs))
+    process = spawning.Process(target=_synced, args=(there.base_url, file, full, chosen, theirs))
     process.start()
     theirs.close()  # so that waiting for a process that has failed ends
     rows, requests, opened, most = ours.recv()
@@ -76,6 +76,7 @@ def main() -> None:
     arguments.add_argument("--latency-ms", type=int, default=0)
     arguments.add_argument("--changes", type=int, default=200)
     arguments.add_argument("--seed", type=int, default=6)
+    arguments.add_argument("--tables", nargs="*", help="else all that can be kept")
     arguments.add_argument("--each", action="store_true", help="print the peak after each relation")
     chosen = arguments.parse_args()
     print(f"{'':15}{'rows':>9}{'requests':>10}{'seconds':>9}{'opened':>12}{'peak':>12}{'file':>12}", flush=True)
@@ -84,7 +85,7 @@ def main() -> None:
         for what in ("first", "after changes", "full"):
             if what == "after changes":
                 there.ask("change", chosen.changes)
-            print(f"{what:15}{measured(there, file, full=what == 'full', each=chosen.each)}", flush=True)
+            print(f"{what:15}{measured(there, file, full=what == 'full', chosen=chosen)}", flush=True)
 
 
 if __name__ == "__main__":
