@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from asanaql.api import Request
 from asanaql.cache import CacheFault
+from asanaql.connection.mirror import DATABASE as MIRROR
 from asanaql.connection.relations import DATABASE, OWN
 from asanaql.connection.typed import Place
 from asanaql.errors import ConfigError, QueryError
@@ -19,7 +20,8 @@ from asanaql.scan.statement import Statement
 
 _TABLES = f"""
     SELECT database_name, schema_name, table_name, list(column_name ORDER BY column_index)
-    FROM duckdb_columns() WHERE NOT internal AND database_name <> '{DATABASE}' GROUP BY ALL ORDER BY table_name
+    FROM duckdb_columns() WHERE NOT internal AND database_name NOT IN ('{DATABASE}', '{MIRROR}')
+    GROUP BY ALL ORDER BY table_name
 """
 _ME = Request("/users/me", (("opt_fields", "name,email,workspaces.name"),))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from weakref import WeakSet
@@ -75,6 +75,11 @@ class Connection:
     def catalog(self) -> Catalog:
         """The relations by name."""
         return self._account.catalog
+
+    @property
+    def mirrored(self) -> Mapping[str, dt.datetime]:
+        """The relations that are answered from a copy, and when each was brought up to date last."""
+        return self._account.answers()
 
     @property
     def confirm(self) -> Callable[[str], bool] | None:

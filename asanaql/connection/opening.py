@@ -55,7 +55,9 @@ def connect(
     settings = Settings(token, base_url, workspace, demo, cache, max_requests, **seams)
     age = duration(max_age) if isinstance(max_age, str) else max_age
     if mirror is None and age is not None:
-        raise ConfigError("max_age is about a mirror: say which with mirror='work.duckdb'.")
+        raise ConfigError(
+            "A greatest age is that of a mirror: say which with --mirror FILE (in Python mirror='work.duckdb')."
+        )
     account = opened(settings, alone=mirror is not None)
     runs = Runs()
     with ExitStack() as stack:

@@ -63,9 +63,13 @@ class Behind:
             return  # The connection was closed meanwhile.
 
     def _greet(self, connection: Connection) -> None:
-        """Greet the person, at one request, which names the workspaces as well."""
-        from asanaql.shell.greeting import greeting
+        """Greet the person, at one request, which names the workspaces as well; where a copy answers, at none."""
+        from asanaql.shell.greeting import answering, greeting
 
+        mirror = self._sitting.wishes.mirror
+        if mirror is not None:
+            self._say(answering(mirror, connection.mirrored))
+            return
         person = connection.person()
         self._seen["workspaces"] = {(name, gid): None for gid, name in person.workspaces}
         self._say(greeting(person, connection.workspace))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from asanaql.output.printable import printable
@@ -13,6 +15,12 @@ HELLO = "asanaql: Asana in SQL. Statements end with ; and Tab completes. .help l
 _EXAMPLE = (
     "SELECT name, due_on FROM user_tasks WHERE assignee_gid = '{gid}' AND completed = FALSE ORDER BY due_on LIMIT 5;"
 )
+
+
+def answering(file: str, ages: Mapping[str, dt.datetime]) -> str:
+    """Which copy answers, and how old it is."""
+    oldest = f", as they were on {min(ages.values()):%Y-%m-%d at %H:%M UTC} or later" if ages else ""
+    return f"The copy {printable(file)} answers {len(ages)} relations{oldest}; the others are asked of Asana."
 
 
 def greeting(person: Person, workspace: str | None) -> str:

@@ -16,6 +16,7 @@ import asanaql
 from asanaql.demo import DemoTransport, Service
 from asanaql.demo.changes import Changes
 from asanaql.errors import ConfigError
+from asanaql.shell.greeting import answering
 from tests.sync.incremental.conftest import LATER, Kept
 
 #: What the copy of these tests has.
@@ -152,7 +153,7 @@ def test_what_cannot_be_a_mirror_is_told(mirrored: Mirrored, tmp_path: Path) -> 
     duckdb.connect(other).close()
     with pytest.raises(ConfigError, match="is no copy of Asana"):
         mirrored.open(mirror=other)
-    with pytest.raises(ConfigError, match="max_age is about a mirror"):
+    with pytest.raises(ConfigError, match="A greatest age is that of a mirror"):
         mirrored.open(max_age="1h")
     with pytest.raises(ConfigError, match="'soon' is no length of time"):
         mirrored.open(mirror=mirrored.kept.file, max_age="soon")
@@ -166,3 +167,13 @@ def test_a_copy_that_another_program_writes_is_told(mirrored: Mirrored) -> None:
         with pytest.raises(ConfigError, match="is open in another program"):
             mirrored.open(mirror=mirrored.kept.file)
         writing.communicate("\n")
+
+
+def test_the_shell_says_what_the_copy_answers_and_shows_none_of_its_tables_as_ones_own(both: Any) -> None:
+    _, mirror, live = both
+    said = answering("work.duckdb", mirror.mirrored)
+    assert said == (
+        "The copy work.duckdb answers 8 relations, as they were on 2026-03-02 at 05:00 UTC or later; "
+        "the others are asked of Asana."
+    )
+    assert mirror.own_tables() == live.own_tables() == {}
