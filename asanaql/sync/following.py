@@ -13,7 +13,7 @@ from asanaql.sync.copy import Mark
 from asanaql.sync.evidence import unheard
 from asanaql.sync.keeping import Keeper
 from asanaql.sync.selection import HANGING, SUBTASKS, TASKS
-from asanaql.sync.source import literals
+from asanaql.sync.source import STAGED, literals
 from asanaql.sync.tasks import Tasks
 from asanaql.sync.telling import Telling, told
 
@@ -107,6 +107,7 @@ class Following:
                 task for gid, each in telling.items() for task in self._known[gid].awaited if task not in each.heard
             }
             if lost and self._doubt(lost):
+                self._copy.duck.execute(f"DROP TABLE {STAGED}")  # It is read anew, and may be large.
                 return False
             fresh, away = self._tasks.merge()
             self._follow(telling, fresh | lost, away)
@@ -212,7 +213,8 @@ class Following:
         """The columns of the rows that have one of these gids anywhere."""
         if not self._copy.has(relation):
             return []
-        named = "regexp_extract_all(CAST(to_json(r) AS VARCHAR), '\"(\\d+)\"', 1)"
+        # As text, in which a gid has no quotes, as JSON takes far more memory.
+        named = "regexp_extract_all(CAST(r AS VARCHAR), '[ \\[](\\d+)[,\\]}]', 1)"
         return self._copy.duck.execute(
             f"SELECT DISTINCT {columns} FROM {self._copy.rows(relation)} r WHERE list_has_any({named}, ?)",
             [sorted(gids)],

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable
 
 from asanaql.sync.keeping import Keeper
 from asanaql.sync.selection import HANGING, SUBTASKS, TASKS
-from asanaql.sync.source import STAGED, Among, literals, moment
+from asanaql.sync.source import STAGED, STAGED_NAME, Among, literals, moment
 
 #: How many tasks one answer lists.
 PAGE = 100
+_LISTED = "temp.main._asanaql_listed"
 #: How far our clock may be ahead of Asana's.
 _SKEW = dt.timedelta(hours=1)
 
@@ -82,14 +83,16 @@ class Tasks:
             self._retried = True
         single = sorted(told)
         if single:
-            duck.execute(f"CREATE OR REPLACE TEMP TABLE _asanaql_listed AS FROM {STAGED}")
+            duck.execute(f"ALTER TABLE {STAGED} RENAME TO _asanaql_listed")
             failed |= self._keeper.read(TASKS, [Among("gid", single, self._bound)]).failed
             followed = literals(sorted(self._projects))
             duck.execute(f"DELETE FROM {STAGED} WHERE project_gid NOT IN ({followed})")
+            # What was listed may be large, and is not copied: the others come to it.
             duck.execute(
-                f"INSERT INTO {STAGED} FROM temp.main._asanaql_listed l ANTI JOIN {STAGED} s USING (gid, project_gid)"
+                f"DELETE FROM {_LISTED} WHERE (gid, project_gid) IN (SELECT (gid, project_gid) FROM {STAGED});"
+                f"INSERT INTO {_LISTED} FROM {STAGED}; DROP TABLE {STAGED};"
+                f"ALTER TABLE {_LISTED} RENAME TO {STAGED_NAME}"
             )
-            duck.execute("DROP TABLE temp.main._asanaql_listed")
         self._copy.postpone(TASKS, failed & set(single))
         self._scope = " OR ".join(
             (
