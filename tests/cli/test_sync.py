@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import signal
+import sys
 
 import duckdb
 import pytest
@@ -77,3 +78,72 @@ def test_a_run_that_is_told_to_end_leaves_what_it_had_committed(start, service, 
     assert err.endswith("interrupted\n")
     assert kept(file, "SELECT relation FROM asana_sync_log")[:3] == [("workspaces",), ("users",), ("projects",)]
     assert kept(file, "SELECT count(*) FROM projects") == [(15,)]
+
+
+def test_a_run_that_is_interrupted_while_it_reads_what_hangs_on_tasks_ends_soon(start, server, file):
+    process = start("--base-url", server, "sync", file, "--tables", "stories")
+    while not process.stderr.readline().startswith("goals: "):
+        pass  # The relations that are read whole come first.
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=10)
+    assert (process.returncode, err) == (130, "interrupted\n")
+    assert kept(file, "SELECT count(*) FROM projects") == [(15,)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_disk_that_is_full_is_told_and_the_next_run_goes_on(start, demo, server, file):
+    import resource
+
+    def small():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))
+
+    process = start("--base-url", server, "sync", file, "--tables", "tasks", preexec_fn=small)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert err.splitlines()[-1].startswith(f"error: {file} could not be written to the end: ")
+    assert "What was committed before is kept" in err
+    assert "Traceback" not in err
+    assert demo("sync", file, "--tables", "tasks").code == 0
+    assert kept(file, "SELECT count(*) FROM tasks") == [(1586,)]
+
+
+def test_a_place_where_nothing_can_be_written_is_told(demo, tmp_path):
+    ended = demo("sync", tmp_path / "none" / "work.duckdb", "--tables", "users")
+    assert (ended.code, ended.out) == (2, "")
+    assert "none/work.duckdb cannot be opened: " in ended.err
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("mysql://me:secret@host/asana", "error: mysql is no target of a copy."),
+        ("postgresql://me:secret@127.0.0.1:1/asana", "error: postgresql://127.0.0.1:1/asana cannot be written: "),
+        (":memory:", "error: The target names no file."),
+        ("duckdb://", "error: The target names no file."),
+        ("work.duckdb --copy other.duckdb", "error: work.duckdb is a DuckDB file, which is the copy itself"),
+    ],
+)
+def test_a_target_that_cannot_be_written_is_told_before_anything_is_read(demo, tmp_path, monkeypatch, target, message):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    ended = demo("sync", *target.split(), "--tables", "users")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(message)
+    assert "secret" not in ended.err
+
+
+def test_a_file_may_be_an_address_and_its_name_look_like_one(demo, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert demo("sync", "duckdb:///work.duckdb", "--tables", "users").code == 0
+    assert demo("sync", "sqlite:work.duckdb", "--tables", "users").code == 0
+    assert kept(tmp_path / "work.duckdb", "SELECT count(*) FROM users") == [(20,)]
+    assert (tmp_path / "sqlite:work.duckdb").exists()
+
+
+def test_a_directory_of_parquet_is_written_beside_the_copy_that_is_named(demo, tmp_path):
+    arguments = [f"parquet:{tmp_path / 'lake'}", "--copy", tmp_path / "copy.duckdb", "--tables", "users"]
+    ended = demo("sync", *arguments)
+    assert ended.code == 0
+    assert "users there: 20 rows; 20 added, 0 changed, 0 deleted\n" in ended.err
+    assert kept(tmp_path / "copy.duckdb", "SELECT count(*) FROM users") == [(20,)]
+    assert duckdb.sql(f"SELECT count(*) FROM '{tmp_path}/lake/users/*.parquet'").fetchall() == [(20,)]
+    assert "there: " not in demo("sync", *arguments).err

@@ -8,6 +8,7 @@ import random
 import pytest
 
 from asanaql.demo.changes import Changes
+from asanaql.sync import deriving
 from tests.sync.incremental.conftest import OF_TASKS, Kept
 
 UNTOLD = "told no event"
@@ -57,3 +58,11 @@ def test_an_event_that_may_still_arrive_is_awaited_until_the_next_run(kept: Kept
     [warning] = said(kept.sync(tables=OF_TASKS))
     assert task["gid"] in warning
     assert kept.rows("SELECT count(*) FROM asana_sync_projects WHERE len(awaited) > 0") == [(0,)]
+
+
+def test_what_is_made_of_tasks_is_the_same_in_any_number_of_steps(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deriving, "_TOGETHER", 7)
+    Changes(kept.world, 50).apply(100)
+    kept.sync(tables=OF_TASKS)
+    assert kept.differences(OF_TASKS) == {}
+    assert kept.sync(tables=OF_TASKS).copied[-1].changed == 0
