@@ -69,7 +69,9 @@ async def _anew(fetch: Fetch, kind: Kind) -> list[Named]:
     table = fetch.account.catalog[kind.parents]
     columns = light_columns(table, ())
     found: list[Named] = []
-    async for rows, context in fetch.chunks(table, columns, (), Window(WIDEST)):
+    window = Window(WIDEST)
+    async for rows, context in fetch.chunks(table, columns, (), window):
+        window.consumed()
         found += batch(table, columns, rows, context, fetch.statement.notes).select(sorted(_SHOWN)).to_pylist()
     return found
 
