@@ -38,6 +38,7 @@ class Running:
     pumping: Future[None]
     _account: Account
     _window: Window
+    _tally: Tally
 
     def taken(self) -> Iterator[Chunk | None]:
         """The chunks of the relation as they arrive, None whenever none has for a while."""
@@ -69,8 +70,9 @@ class Running:
         self._account.loop.call_soon(partial(_answer, question, allowed))
 
     def cancel(self) -> None:
-        """Give up what is not read yet."""
+        """Give up what is not read yet; whoever asks is told at once that nothing more is expected."""
         self.pumping.cancel()
+        self._tally.end()
 
     def __del__(self) -> None:
         """Give up what is not read yet, also where an interrupt came before anything could be taken."""
@@ -111,7 +113,7 @@ def started(
 
     tally = Tally(table.name, scan, keys=keys, whole=ahead or statement.whole)
     fetch = Fetch(account, statement, remember=remember, carried=carried, ask=ask, tally=tally, first=first)
-    running = Running(tuple(columns), arrived, Future(), account, window)
+    running = Running(tuple(columns), arrived, Future(), account, window, tally)
     statement.running.add(running)
     account.loop.submit(_pump(fetch, table, columns, conjuncts, window, arrived), running.pumping)
     return running

@@ -31,7 +31,7 @@ class ScanStats:
 
 
 class Tally:
-    """The numbers of one scan. Only the event loop's thread writes them; any thread may read them, at any time.
+    """The numbers of one scan. Only the event loop's thread writes them, but for the end; any thread may read them.
 
     What is still to come is the sum over the listings that are known, or the guess for all where that is more, until
     all listings are known. `whole` says that the scan will be read to its end.
