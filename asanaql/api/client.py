@@ -86,6 +86,11 @@ class Client:
         self._http: httpx.AsyncClient | None = None
         self._closed = False
 
+    @property
+    def per_minute(self) -> float:
+        """How many requests a minute it sends at most by now. May be read from any thread."""
+        return self._pace.per_minute
+
     async def page(self, request: Request, meter: Meter, subject: str = "", scan: str = "") -> Page:
         """One page of answer, after at most five retries. `subject` and `scan` are for the log: who asks.
 

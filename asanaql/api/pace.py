@@ -53,6 +53,11 @@ class Pace:
         self._search = _Lane(SEARCH_PER_MINUTE)
         self._stopped_until = 0.0
 
+    @property
+    def per_minute(self) -> float:
+        """How many requests a minute are sent at most, as far as the plan's limit is known by now."""
+        return self._lane.bucket.rate
+
     @asynccontextmanager
     async def turn(self, request: Request, meter: Meter) -> AsyncIterator[Turn]:
         """Wait until the request may be sent, and hold its place in flight until the context ends."""

@@ -37,7 +37,7 @@ def run_sync(options: argparse.Namespace, wishes: Wishes, streams: Streams) -> i
     wishes = replace(wishes, workspace=workspace, token=token or wishes.token)
     with ended_as_by_ctrl_c(), closing(wishes.connection()) as connection:
         with interruptible() as notice, progress(streams.errors) as line:
-            line.follow(lambda: connection.stats)
+            line.follow(lambda: connection.timed_stats)
 
             def told(copied: Copied) -> None:
                 with line.hidden():

@@ -99,6 +99,11 @@ class Connection:
         return (self._copying or self)._latest.stats
 
     @property
+    def timed_stats(self) -> Stats:
+        """The same with how long it goes on at least, at the pace that Asana's limit leaves."""
+        return self.stats.at(self._account.client.per_minute)
+
+    @property
     def number(self) -> int | None:
         """The number in `asana_requests` of the statement given last, also of one that failed; None where none was."""
         return self._latest.number

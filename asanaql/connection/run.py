@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 import duckdb
@@ -30,7 +30,8 @@ class Stats:
 
     `rows` it has given, of `scanned` rows that its scans have. `requests` were sent to Asana, `retries` of them again;
     `cached` listings came from the cache instead. `waiting` is whether Asana's limit holds it up now, `waited` for how
-    many seconds it did so far, `waits` for how many it will. `scans` are the scans of it that have begun.
+    many seconds it did so far, `waits` for how many it will. `scans` are the scans of it that have begun. `left` is for
+    how many seconds it goes on at least, by what is expected and by Asana's limit, where that was asked for.
     """
 
     rows: int
@@ -45,6 +46,12 @@ class Stats:
     rules: tuple[str, ...] = ()
     scans: tuple[ScanStats, ...] = ()
     waits: float = 0.0
+    left: float = 0.0
+
+    def at(self, per_minute: float) -> Stats:
+        """The same with the time that is left where so many requests a minute are sent."""
+        due = sum((scan.expected or 0) - scan.requests for scan in self.scans if scan.expected and not scan.ended)
+        return replace(self, left=max(0, due) * 60 / per_minute)
 
 
 class Run:

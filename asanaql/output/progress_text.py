@@ -14,6 +14,10 @@ _BETWEEN = "   "
 #: A line for the other scans and one for all make sense below a scan's own line only.
 _FEWEST = 3
 
+#: Seconds that are left of which it is worth saying so.
+_WORTH_SAYING = 10
+_MINUTE = 60
+
 _Cells = tuple[str, str, str, str]
 
 
@@ -82,6 +86,9 @@ def _requests(scans: Sequence[ScanStats]) -> str:
 
 
 def _waiting(stats: Stats) -> Iterator[str]:
+    if stats.left >= _WORTH_SAYING:
+        left = f"{stats.left:,.0f} s" if stats.left < 2 * _MINUTE else f"{stats.left / _MINUTE:,.0f} min"
+        yield f"~{left} left at Asana's limit"
     if stats.waiting:
         seconds = f" {math.ceil(stats.waits):,} s" if stats.waits else ""
         yield f"waiting{seconds} for Asana's limit"

@@ -53,6 +53,7 @@ class Asking:
         self._offline = offline
         self._ask = ask or _nobody
         self._whole: tuple[Table, Wanted] | None = None
+        self._abouts: dict[str, float] = {}
 
     def leave_cache(self, fault: CacheFault) -> None:
         """Do without the cache from here on, and say so."""
@@ -117,6 +118,8 @@ class Asking:
         if self._whole is not None:
             # By now it is known how many parents there are.
             about = max(about, self._in_all(*self._whole))
+        # The parents that are known first are those that have the least below them, and tell little of the others.
+        about = self._abouts[table.name] = max(about, self._abouts.get(table.name, 0.0))
         await permit(self.statement, table, {*access.keys, *filters}, listings, about, self._ask)
 
     def answered_from_cache(self, request: Request, rows: int, subject: str) -> None:

@@ -17,8 +17,9 @@ from asanaql.sync.source import STAGED, literals
 from asanaql.sync.tasks import Tasks
 from asanaql.sync.telling import Telling, told
 
-#: As many projects are read side by side, and committed together.
+#: As many projects are read side by side, and committed together: where everything is read, and where what changed is.
 _TOGETHER = 8
+_AT_ONCE = 50
 _UNTOLD = "tasks: Asana told no event of a change of {tasks}, which it may lose, so that {done}"
 _ANEW = "everything that hangs on tasks was read anew."
 _AGAIN = "these were read anew. Everything was within the last day: where events get lost often, use --full."
@@ -50,7 +51,9 @@ class Following:
         self._marks = {gid: self._mark(answer) for gid, answer in answers.items()}
         kept = [gid for gid in watched if _told_all(answers[gid], tokens[gid])]
         self._forsake()
-        trusted = not kept or self._kept({gid: told(_rows(answers[gid])) for gid in kept})
+        telling = {gid: told(_rows(answers[gid])) for gid in kept}
+        groups = [kept[start : start + _AT_ONCE] for start in range(0, len(kept), _AT_ONCE)]
+        trusted = all(self._kept({gid: telling[gid] for gid in group}) for group in groups)
         anew = [gid for gid in self._projects if not trusted or gid not in kept]
         for start in range(0, len(anew), _TOGETHER):
             self._anew(anew[start : start + _TOGETHER])

@@ -43,6 +43,7 @@ class Merge:
         self._scope = scope
         self._called = table.rpartition(".")[2].strip('"')
         self._staged = _columns(duck, STAGED)
+        self._alone = False
 
     def prepare(self, *, keep_deleted: bool) -> None:
         """Make the table where there is none, and add the columns that it lacks; QueryError where a type is another."""
@@ -59,8 +60,12 @@ class Merge:
                 )
 
     def compare(self) -> Difference:
-        """Find what differs."""
+        """Find what differs: all that is staged where there is nothing to compare it with."""
         living = f"WHERE {living_in(self._duck, self._table)} AND ({self._scope})"
+        self._alone = not self._duck.execute(f"SELECT 1 FROM {self._table} {living} LIMIT 1").fetchall()
+        if self._alone:
+            [(came,)] = self._duck.execute(f"SELECT count(*) FROM {STAGED}").fetchall()
+            return Difference(added=came, changed=0, deleted=0)
         for name, source, condition in ((_OLD, self._table, living), (_NEW, STAGED, "")):
             self._duck.execute(
                 f"CREATE OR REPLACE TEMP TABLE {name.rpartition('.')[2]} AS "
@@ -76,6 +81,8 @@ class Merge:
 
     def names(self, shown: Sequence[str]) -> set[tuple[object, ...]]:
         """The gids of the rows that are other than before or gone, each with what other rows show of it."""
+        if self._alone:
+            return set()
         columns = ", ".join(map(identifier, ("gid", *shown)))
         gone = self._unmatched(_OLD, _NEW)
         found = self._duck.execute(f"SELECT {columns} FROM {self._table} WHERE rowid IN (SELECT place FROM ({gone}))")
@@ -83,15 +90,23 @@ class Merge:
 
     def differing(self, column: str) -> set[str]:
         """The values of a column in the rows that are other than before, gone or new."""
-        gone, fresh = self._unmatched(_OLD, _NEW), self._unmatched(_NEW, _OLD)
-        found = self._duck.execute(
-            f"SELECT {identifier(column)} FROM {self._table} WHERE rowid IN (SELECT place FROM ({gone})) UNION "
-            f"SELECT {identifier(column)} FROM {STAGED} WHERE rowid IN (SELECT place FROM ({fresh}))"
-        )
+        query = f"SELECT DISTINCT {identifier(column)} FROM {STAGED}"
+        if not self._alone:
+            gone, fresh = self._unmatched(_OLD, _NEW), self._unmatched(_NEW, _OLD)
+            query += (
+                f" WHERE rowid IN (SELECT place FROM ({fresh})) UNION "
+                f"SELECT {identifier(column)} FROM {self._table} WHERE rowid IN (SELECT place FROM ({gone}))"
+            )
+        found = self._duck.execute(query)
         return {value for (value,) in found.fetchall() if value is not None}
 
     def write(self, moment: str, *, deletes: bool, keep_deleted: bool) -> None:
         """Write what differs as of a moment, an SQL literal; without `deletes` nothing goes but what has changed."""
+        names = ", ".join(map(identifier, self._staged))
+        coming = f"INSERT INTO {self._table} ({names}, {SYNCED}) SELECT {names}, {moment} FROM {STAGED}"
+        if self._alone:
+            self._duck.execute(coming)
+            return
         gone, fresh = self._unmatched(_OLD, _NEW), self._unmatched(_NEW, _OLD)
         changed = f"SELECT place FROM ({gone}) g SEMI JOIN ({fresh}) f USING (same)"
         deleted = f"SELECT place FROM ({gone}) g ANTI JOIN ({fresh}) f USING (same)"
@@ -100,15 +115,11 @@ class Merge:
         elif deletes:
             self._duck.execute(f"DELETE FROM {self._table} WHERE rowid IN ({deleted})")
         self._duck.execute(f"DELETE FROM {self._table} WHERE rowid IN ({changed})")
-        names = ", ".join(map(identifier, self._staged))
-        self._duck.execute(
-            f"INSERT INTO {self._table} ({names}, {SYNCED}) SELECT {names}, {moment} FROM {STAGED} "
-            f"WHERE rowid IN (SELECT place FROM ({fresh}))"
-        )
+        self._duck.execute(f"{coming} WHERE rowid IN (SELECT place FROM ({fresh}))")
 
     def close(self) -> None:
         """Let go of what was staged and compared, which is in memory."""
-        self._duck.execute(f"DROP TABLE {STAGED}; DROP TABLE {_OLD}; DROP TABLE {_NEW}")
+        self._duck.execute(f"DROP TABLE {STAGED}; DROP TABLE IF EXISTS {_OLD}; DROP TABLE IF EXISTS {_NEW}")
 
     def _unmatched(self, these: str, those: str) -> str:
         return f"SELECT * FROM {these} ANTI JOIN {those} USING (digest, nth)"

@@ -75,6 +75,7 @@ class Tasks:
         failed = self._keeper.read(TASKS, conditions).failed
         duck = self._copy.duck
         have = set(duck.execute(f"SELECT gid, project_gid FROM {STAGED}").fetchall())
+        have |= self.listed
         told = {gid for project, gids in wanted.items() for gid in gids if (gid, project) not in have}
         if not self._retried:
             # Those that could not be read before are asked for once in a run.

@@ -110,3 +110,12 @@ def test_a_number_that_does_not_fit_is_left_out():
         "in all                   14 requests",
         "12 s",
     ]
+
+
+def test_the_time_that_is_left_at_asanas_limit_is_told_where_it_is_long():
+    stats = Stats(**NUMBERS, waiting=False, scans=(TASKS, STORIES))
+    assert stats.at(1500).left == (28 + 10_300) * 60 / 1500
+    assert progress_lines(stats.at(1500), 12.0, 99, 1)[-1].endswith("12 s   ~7 min left at Asana's limit")
+    assert progress_lines(stats.at(15_000), 12.0, 99, 1)[-1].endswith("12 s   ~41 s left at Asana's limit")
+    alone = Stats(**NUMBERS, waiting=False, scans=(TASKS, PROJECTS))
+    assert progress_lines(alone.at(1500), 12.0, 99, 1)[-1].endswith("12 s")

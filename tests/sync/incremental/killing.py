@@ -21,7 +21,7 @@ from asanaql.sync import Options, place, sync
 from tests.sync.incremental.conftest import BUILT, LATER, OF_TASKS, Faulty, Kept
 
 #: Operations of a first run, of one after some changes, and how long the last of them may still take, in seconds.
-FIRST, SECOND, GRACE = 330, 220, 0.01
+FIRST, SECOND, GRACE = 400, 260, 0.01
 
 
 class Killed:

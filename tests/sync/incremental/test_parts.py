@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from asanaql.demo.changes import Changes
+from asanaql.sync import following
 from tests.sync.incremental.conftest import FOLLOWED, OF_TASKS, Kept
 
 
@@ -56,3 +59,13 @@ def test_a_task_that_could_not_be_read_stays_as_it_was_and_is_asked_for_again(ke
     assert kept.rows(f"SELECT count(*) FROM stories WHERE task_gid = '{task['gid']}'") == before
     kept.sync(tables=["stories"])
     assert kept.differences(["stories"]) == {}
+
+
+@pytest.mark.parametrize("seed", [63, 64])
+def test_projects_that_are_brought_up_to_date_in_steps_are_exact_too(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(following, "_AT_ONCE", 4)
+    Changes(kept.world, seed).apply(200)
+    kept.sync(tables=OF_TASKS)
+    assert kept.differences(OF_TASKS) == {}
