@@ -22,7 +22,7 @@ from asanaql.demo.world import World
 BUILT = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
 #: Hours after the last change, so that no event can still be on its way.
 LATER = BUILT + dt.timedelta(hours=5)
-TASKS = 150
+TASKS, PROJECTS = 150, 9
 #: What is kept by events, and with that what is made of it.
 FOLLOWED = ["tasks", "subtasks", "stories", "attachments"]
 OF_TASKS = [*FOLLOWED, "task_projects", "task_tags", "task_dependencies", "task_dependents"]
@@ -129,6 +129,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
     changes = Changes(world, 99)
     while len(world.tasks) > TASKS:
         changes.apply(1, ["delete_task"])
+    while len(world.projects) > PROJECTS:
+        changes.apply(1, ["delete_project"])
     file = tmp_path_factory.mktemp("copy") / "copy.duckdb"
     Kept(world, file).sync(now=BUILT + dt.timedelta(hours=3))
     return pickle.dumps(world), file
