@@ -6,12 +6,14 @@ import asyncio
 import datetime as dt
 import pickle
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import httpx
 import pytest
 
 import asanaql
@@ -36,14 +38,59 @@ class Faulty(DemoTransport):
         self._faults = faults
         self.sent = 0
 
-    async def handle_async_request(self, request: Any) -> Any:
-        import httpx
-
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.sent += 1
         status = self._faults.get(self.sent)
         if status is None:
             return await super().handle_async_request(request)
         return httpx.Response(status, headers={"retry-after": "1"}, json={"errors": [{"message": "Not now."}]})
+
+
+class Line(httpx.AsyncBaseTransport):
+    """The way to whichever workspace is asked now, at the moment that it is there."""
+
+    def __init__(self) -> None:
+        self.to: httpx.AsyncBaseTransport | None = None
+        self.now = LATER
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        assert self.to is not None
+        return await self.to.handle_async_request(request)
+
+
+class Shared:
+    """One connection for all runs of a process, as opening one takes as long as a small run."""
+
+    def __init__(self) -> None:
+        self.line = Line()
+        self._opened: list[asanaql.Connection] = []
+
+    @property
+    def connection(self) -> asanaql.Connection:
+        if not self._opened:
+            self._opened.append(opened(self.line, lambda: self.line.now, Path(tempfile.mkdtemp())))
+        return self._opened[0]
+
+    def close(self) -> None:
+        for each in self._opened:
+            each.close()
+
+
+SHARED = Shared()
+
+
+def opened(
+    transport: httpx.AsyncBaseTransport, now: Callable[[], dt.datetime], cache: Path, **settings: Any
+) -> asanaql.Connection:
+    """A connection that never waits."""
+    clock = [1000.0]
+
+    async def sleep(seconds: float) -> None:
+        clock[0] += seconds
+        await asyncio.sleep(0)
+
+    seams = {"transport": transport, "clock": lambda: clock[0], "sleep": sleep, "now": now}
+    return asanaql.connect(demo=True, cache=cache, max_requests=None, **seams, **settings)
 
 
 @dataclass
@@ -66,31 +113,17 @@ class Kept:
         """One run, that never waits; the requests of each relation are in `requests` then."""
         service = Service(self.world)
         service.forbidden.update(forbidden)
-        with self.opened(Faulty(service, faults or {}), now) as connection:
-            report = connection.sync(self.file, allow_deletes=True, **options)
+        SHARED.line.to, SHARED.line.now = Faulty(service, faults or {}), now
+        report = SHARED.connection.sync(self.file, allow_deletes=True, **options)
+        self.runs += 1
         self.requests = {each.relation: each.requests for each in report.copied}
         return report
 
     def opened(self, transport: Any, now: dt.datetime | Callable[[], dt.datetime] = LATER, **settings: Any) -> Any:
-        """A connection to the workspace."""
-        clock = [1000.0]
-
-        async def sleep(seconds: float) -> None:
-            clock[0] += seconds
-            await asyncio.sleep(0)
-
+        """A connection to the workspace of its own."""
         self.runs += 1
-        cache = self.file.with_suffix(f".{self.runs}.cache")
-        return asanaql.connect(
-            demo=True,
-            transport=transport,
-            clock=lambda: clock[0],
-            sleep=sleep,
-            now=now if callable(now) else lambda: now,
-            cache=cache,
-            max_requests=None,
-            **settings,
-        )
+        moment = now if callable(now) else lambda: now
+        return opened(transport, moment, self.file.with_suffix(f".{self.runs}.cache"), **settings)
 
     def differences(self, tables: list[str] | None = None) -> dict[str, tuple[int, int]]:
         """The relations that a copy made now has otherwise, with how many rows only this one and only that one has."""
@@ -111,15 +144,28 @@ class Kept:
             return opened.execute(query).fetchall()
 
 
+FILES = ("ours", "theirs")
+
+
 def _apart(both: Any, name: str) -> tuple[int, int]:
     described = both.execute(f"DESCRIBE theirs.main.{name}").fetchall()
     columns = ", ".join(f'"{column}"' for column, *_ in described if column != "_synced_at")
-    ours, theirs = (f"SELECT {columns} FROM {file}.main.{name}" for file in ("ours", "theirs"))
+    sums = [f"(SELECT (count(*), sum(CAST(hash({columns}) AS HUGEINT))) FROM {file}.main.{name})" for file in FILES]
+    if both.execute(f"SELECT {' = '.join(sums)}").fetchall() == [(True,)]:
+        return 0, 0
+    ours, theirs = (f"SELECT {columns} FROM {file}.main.{name}" for file in FILES)
     [(more, less)] = both.execute(
         f"SELECT (SELECT count(*) FROM ({ours} EXCEPT ALL {theirs})), "
         f"(SELECT count(*) FROM ({theirs} EXCEPT ALL {ours}))"
     ).fetchall()
     return more, less
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared() -> Iterator[None]:
+    """The connection that all runs share is closed at the end."""
+    yield
+    SHARED.close()
 
 
 @pytest.fixture(scope="session")

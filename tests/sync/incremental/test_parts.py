@@ -11,7 +11,7 @@ from tests.sync.incremental.conftest import FOLLOWED, OF_TASKS, Kept
 
 def test_what_a_run_does_not_keep_is_read_by_the_next_that_does(kept: Kept) -> None:
     changes = Changes(kept.world, 60)
-    for tables in (["tasks"], ["subtasks"], ["tasks", "stories"]):
+    for tables in (["tasks"], ["tasks", "stories"]):
         changes.apply(50)
         kept.sync(tables=tables)
         assert kept.differences(tables) == {}
