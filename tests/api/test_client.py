@@ -135,7 +135,7 @@ def test_what_is_sent_is_a_get_with_the_token_to_the_base_url(asana: Any, token:
 
 def test_there_is_no_way_to_send_anything_else() -> None:
     public = {name for name in vars(Client) if not name.startswith("_")}
-    assert public == {"page", "close"}
+    assert public == {"page", "close", "per_minute"}
     assert list(inspect.signature(Client.page).parameters) == ["self", "request", "meter", "subject", "scan"]
     assert set(Request.__dataclass_fields__) == {"path", "params"}
 

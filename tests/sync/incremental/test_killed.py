@@ -7,11 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.sync.incremental.conftest import THOROUGH
+
 ROOT = Path(__file__).parents[3]
 
 
-def test_thirty_runs_killed_at_random_points_lose_nothing(tmp_path: Path) -> None:
-    program = [sys.executable, "-m", "tests.sync.incremental.killing", str(tmp_path), "30"]
+def test_runs_killed_at_random_points_lose_nothing(tmp_path: Path) -> None:
+    kills = 30 if THOROUGH else 10
+    program = [sys.executable, "-m", "tests.sync.incremental.killing", str(tmp_path), str(kills)]
     ended = subprocess.run(
         program,
         capture_output=True,
@@ -21,4 +24,4 @@ def test_thirty_runs_killed_at_random_points_lose_nothing(tmp_path: Path) -> Non
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    assert (ended.stdout, ended.returncode) == ("30 killed, exact\n", 0), ended.stderr
+    assert (ended.stdout, ended.returncode) == (f"{kills} killed, exact\n", 0), ended.stderr
