@@ -237,8 +237,9 @@ class Connection:
             now=self._account.now,
         )
         where = place(os.fspath(target), None if copy is None else Path(copy))
-        with self.asked() as origin:
-            return sync(origin, self._duck, where, options)
+        # What the person has open, a transaction too, is left alone.
+        with self._duck.cursor() as writing, self.asked() as origin:
+            return sync(origin, writing, where, options)
 
     @contextmanager
     def asked(self) -> Iterator[Origin]:

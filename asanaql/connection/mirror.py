@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -18,7 +19,7 @@ from asanaql.errors import ConfigError
 from asanaql.scan.account import Account
 from asanaql.statement.tagging import identifier, text_literal
 from asanaql.sync import Options, Report
-from asanaql.sync.copy import Copy, attach
+from asanaql.sync.copy import Copy, attach, written
 from asanaql.sync.copying import brought_up_to_date
 from asanaql.sync.merging import living_in
 from asanaql.sync.selection import relations
@@ -57,7 +58,9 @@ class Mirror:
             raise ConfigError(f"There is no copy at {file}: `asanaql sync {file}` makes one.")
         # A copy that is only read may be open in several programs.
         attach(duck, file, DATABASE, "(READ_ONLY)" if max_age is None else "")
-        self._copy = Copy(duck, DATABASE)
+        # Apart from whatever the person has open, a transaction too; one at a time brings it up to date.
+        self._copy = Copy(duck.cursor(), DATABASE)
+        self._lock = threading.Lock()
         try:
             self._ages = self._copy.ages()
         except duckdb.CatalogException:
@@ -107,16 +110,21 @@ class Mirror:
         """
         if self._max_age is None:
             return None
-        now = self._account.now()
         wanted = self._named(query, explained)
-        if not any(now - self._ages[name] > self._max_age for name in wanted):
-            return None
-        options = Options(tables=sorted(wanted), max_age=self._max_age, now=lambda: now)
-        chosen = relations(self._account.catalog, options.tables)
-        with asked() as source:
-            report = brought_up_to_date(source, self._copy, chosen, options)
-        self._ages = self._copy.ages()
-        return report
+        with self._lock:
+            now = self._account.now()
+            if not any(now - self._ages[name] > self._max_age for name in wanted):
+                return None
+            options = Options(tables=sorted(wanted), max_age=self._max_age, now=lambda: now)
+            chosen = relations(self._account.catalog, options.tables)
+            with asked() as source, written(self.file):
+                report = brought_up_to_date(source, self._copy, chosen, options)
+            self._ages = self._copy.ages()
+            return report
+
+    def close(self) -> None:
+        """Let go of what reads and writes the copy."""
+        self._copy.duck.close()
 
     def _named(self, query: str, explained: Callable[[], str]) -> set[str]:
         """The relations of the copy that a statement names, or reads by a view of somebody's own."""

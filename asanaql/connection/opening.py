@@ -67,6 +67,7 @@ def connect(
         copy = None if mirror is None else Mirror(duck, account, Path(mirror), age, _live(account, settings, stack))
         kept = (lambda table: None) if copy is None else copy.rows
         if copy is not None:
+            stack.callback(copy.close)
             account.answers = copy.answers
         relations.create(duck, account, runs.planned, kept)
         relations.expose(duck, account, kept)

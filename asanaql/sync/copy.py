@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -29,7 +29,8 @@ _MAKE = f"""
         requests BIGINT, seconds DOUBLE, complete BOOLEAN, skipped VARCHAR, warnings VARCHAR[]
     );
     CREATE TABLE IF NOT EXISTS {{0}}.asana_sync_projects (
-        project_gid VARCHAR, sync VARCHAR, seen TIMESTAMP WITH TIME ZONE, awaited VARCHAR[]
+        project_gid VARCHAR, sync VARCHAR, seen TIMESTAMP WITH TIME ZONE, awaited VARCHAR[],
+        since TIMESTAMP WITH TIME ZONE
     );
     CREATE TABLE IF NOT EXISTS {{0}}.asana_sync_renamed (gid VARCHAR, fields BOOLEAN);
     CREATE TABLE IF NOT EXISTS {{0}}.asana_sync_pending (relation VARCHAR, gid VARCHAR, deep BOOLEAN);
@@ -39,11 +40,17 @@ _MAKE = f"""
 
 @dataclass(frozen=True)
 class Mark:
-    """Up to where a project is known: its sync token, when that was given, and the tasks whose events are awaited."""
+    """Up to where a project is known: its sync token, when that was given, the tasks whose events are awaited since."""
 
     sync: str | None
     seen: dt.datetime
-    awaited: tuple[str, ...] = ()
+    awaited: frozenset[str] = frozenset()
+    since: dt.datetime | None = None
+
+    def awaiting(self, awaited: Collection[str], before: Mark) -> Mark:
+        """The same with the tasks whose events are awaited, some of them since the mark before."""
+        since = before.since if before.awaited.intersection(awaited) else self.seen
+        return replace(self, awaited=frozenset(awaited), since=since if awaited else None)
 
 
 class Copy:
@@ -114,15 +121,16 @@ class Copy:
 
     def marks(self) -> dict[str, Mark]:
         """Up to where the events of each project are known."""
-        found = self.duck.execute(f"SELECT project_gid, sync, seen, awaited FROM {self._projects}").fetchall()
-        return {gid: Mark(sync, seen, tuple(awaited)) for gid, sync, seen, awaited in found}
+        found = self.duck.execute(f"SELECT project_gid, sync, seen, awaited, since FROM {self._projects}").fetchall()
+        return {gid: Mark(sync, seen, frozenset(awaited), since) for gid, sync, seen, awaited, since in found}
 
     def keep(self, marks: Mapping[str, Mark]) -> None:
         """Remember up to where the events of these projects are known."""
         self.forget(marks)
         for gid, mark in marks.items():
             self.duck.execute(
-                f"INSERT INTO {self._projects} VALUES (?, ?, ?, ?)", [gid, mark.sync, mark.seen, list(mark.awaited)]
+                f"INSERT INTO {self._projects} VALUES (?, ?, ?, ?, ?)",
+                [gid, mark.sync, mark.seen, sorted(mark.awaited), mark.since],
             )
 
     def forget(self, projects: Collection[str]) -> None:
@@ -191,13 +199,20 @@ def opened(duck: DuckDBPyConnection, file: Path) -> Iterator[Copy]:
     ConfigError where it cannot be opened, as it cannot while another program has it open, or cannot be written.
     """
     attach(duck, file, DATABASE)
-    try:
+    with written(file):
         try:
             copy = Copy(duck)
             copy.prepare()
             yield copy
         finally:
             duck.execute(f"DETACH {DATABASE}")
+
+
+@contextmanager
+def written(file: Path) -> Iterator[None]:
+    """ConfigError where the file cannot be written to the end of the block."""
+    try:
+        yield
     except _UNWRITTEN as error:
         # When it closes a file, DuckDB tells of that first.
         said = str(error).rpartition("Original error: ")[2].partition("\n")[0].rstrip(". ")

@@ -19,7 +19,7 @@ from asanaql.sync.keeping import Keeper
 from asanaql.sync.places import Place
 from asanaql.sync.report import Copied, Options, Report
 from asanaql.sync.selection import DERIVED, HANGING, TASKS, elsewhere, followed, relations
-from asanaql.sync.source import STAGED, Among, Source, literals
+from asanaql.sync.source import STAGED, Among, Source, one_of
 from asanaql.sync.targets import check, publish
 from asanaql.sync.tasks import Tasks
 
@@ -124,8 +124,7 @@ class _Run:
             return None
         names = {column.name for column in table.visible}
         if table.name == "projects":
-            listed = literals(list(wanted))
-            return [f"gid IN ({listed}) OR name IN ({listed})"]
+            return [f"{one_of('gid', wanted)} OR {one_of('name', wanted)}"]
         return [Among("project_gid", self._projects())] if "project_gid" in names else None
 
     def _projects(self) -> list[str]:

@@ -14,7 +14,7 @@ from asanaql.statement.tagging import identifier
 from asanaql.sync.copy import Copy
 from asanaql.sync.keeping import Keeper
 from asanaql.sync.selection import SUBTASKS, TASKS
-from asanaql.sync.source import STAGED, Among, literals
+from asanaql.sync.source import STAGED, Among, one_of
 
 _PAIRS = "temp.main._asanaql_pairs"
 #: About as many rows are made together, which are in memory until they are compared: of projects they are large.
@@ -62,8 +62,8 @@ def _derive(keeper: Keeper, table: Table, sources: Sequence[str], within: str) -
     failed = keeper.read(table.name, [Among("task_gid", sorted(lacking))]).failed
     scope = within.format("task_gid")
     if failed:
-        duck.execute(f"DELETE FROM {_PAIRS} WHERE task IN ({literals(sorted(failed))})")
-        scope += f" AND task_gid NOT IN ({literals(sorted(failed))})"
+        duck.execute(f"DELETE FROM {_PAIRS} WHERE {one_of('task', failed)}")
+        scope += f" AND NOT {one_of('task_gid', failed)}"
     for place, name in enumerate(sources):
         rows = _derived(copy, table, name, sources[:place])
         duck.execute(f"INSERT INTO {STAGED} BY NAME {rows} AND {within.format('p.task')}")

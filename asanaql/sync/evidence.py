@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from asanaql.sync.copy import Copy
+from asanaql.sync.copy import Copy, Mark
 from asanaql.sync.selection import TASKS
-from asanaql.sync.source import STAGED, literals
+from asanaql.sync.source import STAGED, one_of
 from asanaql.sync.telling import Telling
 
 #: How late an event may be, and how far apart the times of a change and of its event.
@@ -19,16 +19,30 @@ _LATE = dt.timedelta(minutes=10)
 _APART = dt.timedelta(seconds=5)
 
 
+def awaited_still(telling: Mapping[str, Telling], known: Mapping[str, Mark]) -> dict[str, set[str]]:
+    """The tasks whose events were awaited by each project and have not arrived."""
+    return {project: set(known[project].awaited - told.heard) for project, told in telling.items()}
+
+
 def unheard(
-    copy: Copy, read: Sequence[str], whole: Sequence[str], telling: Mapping[str, Telling], now: dt.datetime
-) -> tuple[set[str], dict[str, tuple[str, ...]]]:
+    copy: Copy,
+    read: Sequence[str],
+    whole: Sequence[str],
+    telling: Mapping[str, Telling],
+    known: Mapping[str, Mark],
+    now: dt.datetime,
+) -> tuple[set[str], dict[str, set[str]]]:
     """The tasks whose events were lost, and those whose are awaited, by project.
 
     What is staged are the tasks of the projects `read`, all of the `whole` ones; `telling` is what the events of
-    each project told.
+    each project told since what was `known` of it.
     """
     lost: set[str] = set()
-    awaited: dict[str, list[str]] = {}
+    awaited = awaited_still(telling, known)
+    for project, tasks in awaited.items():
+        since = known[project].since
+        if since is not None and since <= now - _LATE:
+            lost |= tasks
     for gid, project, modified, here in _differing(copy, read, whole):
         told = telling[project]
         if gid in told.heard and (not here or _is_told(told.moved.get(gid), modified)):
@@ -36,8 +50,8 @@ def unheard(
         if modified is not None and modified <= now - _LATE:
             lost.add(gid)
         else:
-            awaited.setdefault(project, []).append(gid)
-    return lost, {project: tuple(gids) for project, gids in awaited.items()}
+            awaited[project].add(gid)
+    return lost, awaited
 
 
 def _is_told(moved: dt.datetime | None, modified: dt.datetime | None) -> bool:
@@ -52,9 +66,9 @@ def _differing(
     kept = copy.rows(TASKS)
     found = copy.duck.execute(
         f"SELECT n.gid, n.project_gid, n.modified_at, o.gid IS NOT NULL FROM {STAGED} n "
-        f"LEFT JOIN {kept} o USING (gid, project_gid) WHERE n.project_gid IN ({literals(list(read)) or 'NULL'}) "
+        f"LEFT JOIN {kept} o USING (gid, project_gid) WHERE {one_of('n.project_gid', read)} "
         "AND (o.gid IS NULL OR n.modified_at > o.modified_at) UNION ALL "
         f"SELECT o.gid, o.project_gid, NULL, FALSE FROM {kept} o ANTI JOIN {STAGED} n USING (gid, project_gid) "
-        f"WHERE o.project_gid IN ({literals(list(whole)) or 'NULL'})"
+        f"WHERE {one_of('o.project_gid', whole)}"
     )
     return found.fetchall()

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 
 from asanaql.api import Told
 from asanaql.errors import ApiError
 from asanaql.sync.copy import Mark
-from asanaql.sync.evidence import unheard
+from asanaql.sync.evidence import awaited_still, unheard
 from asanaql.sync.keeping import Keeper
 from asanaql.sync.selection import HANGING, SUBTASKS, TASKS
-from asanaql.sync.source import STAGED, literals
+from asanaql.sync.source import STAGED, one_of
 from asanaql.sync.tasks import Tasks
 from asanaql.sync.telling import Telling, told
 
@@ -86,8 +85,8 @@ class Following:
             failed = self._tasks.stage(projects, [], None, {})
             _, gone = self._tasks.merge()
             read = [gid for gid in projects if gid not in failed]
-            within = f"WHERE project_gid IN ({literals(read) or 'NULL'})"
-            own = self._copy.keys(f"SELECT DISTINCT gid FROM {self._copy.rows(TASKS)} {within}")
+            within = one_of("project_gid", read)
+            own = self._copy.keys(f"SELECT DISTINCT gid FROM {self._copy.rows(TASKS)} WHERE {within}")
             self._tasks.subtasks((), self._with_subtasks(read))
             for relation in HANGING:
                 self._tasks.hanging(relation, own, gone)
@@ -103,19 +102,17 @@ class Following:
         with self._copy.committed():
             gone = {gid for each in telling.values() for gid in each.deleted}
             failed = self._tasks.stage(lists, nets, seen, wanted, gone)
-            looked = [*lists, *nets] if self._net else []
-            whole = [gid for gid in lists if gid not in failed] if self._net else []
-            lost, awaited = unheard(self._copy, looked, whole, telling, self._keeper.moment)
-            lost |= {
-                task for gid, each in telling.items() for task in self._known[gid].awaited if task not in each.heard
-            }
+            lost, awaited = set[str](), awaited_still(telling, self._known)
+            if self._net:
+                whole = [gid for gid in lists if gid not in failed]
+                lost, awaited = unheard(self._copy, [*lists, *nets], whole, telling, self._known, self._keeper.moment)
             if lost and self._doubt(lost):
                 self._copy.duck.execute(f"DROP TABLE {STAGED}")  # It is read anew, and may be large.
                 return False
             fresh, away = self._tasks.merge()
             self._follow(telling, fresh | lost, away)
             read = [gid for gid in telling if gid not in failed]
-            self._copy.keep({gid: replace(self._marks[gid], awaited=awaited.get(gid, ())) for gid in read})
+            self._copy.keep({gid: self._marks[gid].awaiting(awaited[gid], self._known[gid]) for gid in read})
         return True
 
     def _follow(self, telling: Mapping[str, Telling], fresh: set[str], gone: set[str]) -> None:
@@ -161,8 +158,7 @@ class Following:
             if not gids or not self._copy.has(relation):
                 continue
             rows = self._copy.duck.execute(
-                f"SELECT gid, {HANGING[relation]} FROM {self._copy.rows(relation)} "
-                f"WHERE gid IN ({literals(sorted(gids))})"
+                f"SELECT gid, {HANGING[relation]} FROM {self._copy.rows(relation)} WHERE {one_of('gid', gids)}"
             ).fetchall()
             tasks = {task for _, task in rows if task is not None}
             telling.hanging[relation] |= tasks
@@ -183,12 +179,16 @@ class Following:
                 telling[project].tasks.add(gid)
 
     def _doubt(self, lost: set[str]) -> bool:
-        """Whether everything is read anew as events of these tasks were lost: so much is done once a day."""
+        """Whether everything is read anew as events of these tasks were lost: so much is done once a day.
+
+        No project is known then before it has been, so that a run that is ended meanwhile is gone on with.
+        """
         some = ", ".join(sorted(lost)[:3]) + (", …" if len(lost) > 3 else "")
         now, before = self._keeper.moment, self._copy.setting(_DOUBTED)
         lately = before is not None and dt.datetime.fromisoformat(before) > now - _A_DAY
         if not lately:
             self._copy.set(_DOUBTED, now.isoformat())
+            self._copy.forget(self._projects)
         self._keeper.tally(TASKS).warnings.append(_UNTOLD.format(tasks=some, done=_AGAIN if lately else _ANEW))
         return not lately
 
@@ -225,8 +225,8 @@ class Following:
 
     def _with_subtasks(self, projects: list[str] | None = None) -> set[str]:
         """The tasks that have subtasks, of some projects or of all."""
-        of = "" if projects is None else f" AND project_gid IN ({literals(projects) or 'NULL'})"
-        return self._copy.keys(f"SELECT DISTINCT gid FROM {self._copy.rows(TASKS)} WHERE num_subtasks > 0{of}")
+        of = "TRUE" if projects is None else one_of("project_gid", projects)
+        return self._copy.keys(f"SELECT DISTINCT gid FROM {self._copy.rows(TASKS)} WHERE num_subtasks > 0 AND {of}")
 
 
 def _told_all(answer: Told | ApiError, token: str | None) -> bool:

@@ -76,15 +76,5 @@ class Tally:
 
     def copied(self, relation: str, rows: int) -> Copied:
         """The relation, which has so many rows now."""
-        return Copied(
-            relation=relation,
-            rows=rows,
-            added=self.added,
-            changed=self.changed,
-            deleted=self.deleted,
-            requests=self.requests,
-            seconds=self.seconds,
-            complete=self.complete,
-            skipped=self.skipped,
-            warnings=tuple(self.warnings),
-        )
+        told = {name: value for name, value in vars(self).items() if name != "before"}
+        return Copied(relation=relation, rows=rows, **{**told, "warnings": tuple(self.warnings)})

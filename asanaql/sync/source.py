@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -145,9 +145,14 @@ class Stage:
         return answer.complete
 
 
-def literals(keys: Sequence[str]) -> str:
+def literals(keys: Iterable[str]) -> str:
     """The keys as SQL literals."""
-    return ", ".join(map(text_literal, keys))
+    return ", ".join(map(text_literal, sorted(keys)))
+
+
+def one_of(column: str, keys: Collection[str]) -> str:
+    """The condition that a column is one of the keys, however few: none where there is none."""
+    return f"{column} IN ({literals(keys)})" if keys else "FALSE"
 
 
 def moment(time: dt.datetime) -> str:

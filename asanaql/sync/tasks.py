@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable
 
 from asanaql.sync.keeping import Keeper
 from asanaql.sync.selection import HANGING, SUBTASKS, TASKS
-from asanaql.sync.source import STAGED, STAGED_NAME, Among, literals, moment
+from asanaql.sync.source import STAGED, STAGED_NAME, Among, moment, one_of
 
 #: How many tasks one answer lists.
-PAGE = 100
+_PAGE = 100
 _LISTED = "temp.main._asanaql_listed"
 #: How far our clock may be ahead of Asana's.
 _SKEW = dt.timedelta(hours=1)
@@ -54,7 +54,7 @@ class Tasks:
         rows = self._copy.duck.execute(
             f"SELECT project_gid, count(*) FROM {self._copy.rows(TASKS)} GROUP BY project_gid"
         ).fetchall()
-        return {project: math.ceil(count / PAGE) for project, count in rows}
+        return {project: math.ceil(count / _PAGE) for project, count in rows}
 
     def stage(
         self,
@@ -86,8 +86,7 @@ class Tasks:
         if single:
             duck.execute(f"ALTER TABLE {STAGED} RENAME TO _asanaql_listed")
             failed |= self._keeper.read(TASKS, [Among("gid", single, self._bound)]).failed
-            followed = literals(sorted(self._projects))
-            duck.execute(f"DELETE FROM {STAGED} WHERE project_gid NOT IN ({followed})")
+            duck.execute(f"DELETE FROM {STAGED} WHERE NOT {one_of('project_gid', self._projects)}")
             # What was listed may be large, and is not copied: the others come to it.
             duck.execute(
                 f"DELETE FROM {_LISTED} WHERE (gid, project_gid) IN (SELECT (gid, project_gid) FROM {STAGED});"
@@ -97,8 +96,8 @@ class Tasks:
         self._copy.postpone(TASKS, failed & set(single))
         self._scope = " OR ".join(
             (
-                _among("project_gid", set(lists) - failed),
-                _among("gid", (set(single) - failed).union(gone)),
+                one_of("project_gid", set(lists) - failed),
+                one_of("gid", (set(single) - failed).union(gone)),
                 f"(gid, project_gid) IN (SELECT (gid, project_gid) FROM {STAGED})",
             )
         )
@@ -116,8 +115,7 @@ class Tasks:
 
     def forsake(self) -> set[str]:
         """Let go of the tasks of projects that are not followed any more. Those that are in no other."""
-        followed = literals(sorted(self._projects)) or "NULL"
-        scope = f"project_gid IS NULL OR project_gid NOT IN ({followed})" if self._projects else "TRUE"
+        scope = f"NOT {one_of('project_gid', self._projects)}"
         before = self._copy.keys(f"SELECT DISTINCT gid FROM {self._copy.rows(TASKS)} WHERE {scope}")
         if not before:
             return set()
@@ -137,7 +135,7 @@ class Tasks:
         while frontier := self._reachable((below | descended | self._miscounted()) - self.reread[SUBTASKS]):
             failed = self._keeper.read(SUBTASKS, [Among("parent_gid", frontier)]).failed
             found = self._copy.duck.execute(f"SELECT gid, parent_gid FROM {STAGED} WHERE num_subtasks > 0").fetchall()
-            self._keeper.merge(self._catalog[SUBTASKS], _among("parent_gid", set(frontier) - failed))
+            self._keeper.merge(self._catalog[SUBTASKS], one_of("parent_gid", set(frontier) - failed))
             self._copy.postpone(SUBTASKS, failed)
             self.reread[SUBTASKS] |= set(frontier)
             descended |= {gid for gid, parent in found if parent in descended}
@@ -157,7 +155,7 @@ class Tasks:
             return
         key = HANGING[relation]
         failed = self._keeper.read(relation, [Among(key, wanted)]).failed
-        self._keeper.merge(self._catalog[relation], _among(key, {*wanted, *away} - failed))
+        self._keeper.merge(self._catalog[relation], one_of(key, {*wanted, *away} - failed))
         self._copy.postpone(relation, failed)
         self.reread[relation] |= set(wanted)
 
@@ -171,7 +169,7 @@ class Tasks:
         if not subtasks or not self._copy.has(SUBTASKS):
             return set()
         rows = self._copy.rows(SUBTASKS)
-        return self._copy.keys(f"SELECT DISTINCT parent_gid FROM {rows} WHERE gid IN ({literals(sorted(subtasks))})")
+        return self._copy.keys(f"SELECT DISTINCT parent_gid FROM {rows} WHERE {one_of('gid', subtasks)}")
 
     def _gone(self, before: set[str]) -> set[str]:
         return before - self._copy.keys(f"SELECT DISTINCT gid FROM {self._copy.rows(TASKS)}")
@@ -206,8 +204,4 @@ class Tasks:
         lost = self._copy.keys(f"SELECT DISTINCT parent_gid FROM {rows} WHERE parent_gid NOT IN ({below})")
         if lost:
             self._keeper.read(SUBTASKS, [])
-            self._keeper.merge(self._catalog[SUBTASKS], f"parent_gid IN ({literals(sorted(lost))})")
-
-
-def _among(column: str, keys: Collection[str]) -> str:
-    return f"{column} IN ({literals(sorted(keys))})" if keys else "FALSE"
+            self._keeper.merge(self._catalog[SUBTASKS], one_of("parent_gid", lost))

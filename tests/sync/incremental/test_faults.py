@@ -8,7 +8,8 @@ import random
 import pytest
 
 from asanaql.demo.changes import Changes
-from asanaql.sync import deriving
+from asanaql.errors import AuthError
+from asanaql.sync import deriving, following
 from tests.sync.incremental.conftest import OF_TASKS, THOROUGH, Kept
 
 UNTOLD = "told no event"
@@ -56,7 +57,7 @@ def test_an_event_that_may_still_arrive_is_awaited_until_the_next_run(kept: Kept
     assert said(kept.sync(now=dt.datetime(2026, 3, 2, 10, 1, tzinfo=dt.UTC), tables=OF_TASKS)) == []
     assert kept.rows("SELECT awaited FROM asana_sync_projects WHERE len(awaited) > 0") == [([task["gid"]],)]
     assert kept.differences(OF_TASKS) == {}
-    [warning] = said(kept.sync(tables=OF_TASKS))
+    [warning] = said(kept.sync(now=dt.datetime(2026, 3, 2, 15, tzinfo=dt.UTC), tables=OF_TASKS))
     assert task["gid"] in warning
     assert kept.rows("SELECT count(*) FROM asana_sync_projects WHERE len(awaited) > 0") == [(0,)]
 
@@ -67,3 +68,28 @@ def test_what_is_made_of_tasks_is_the_same_in_any_number_of_steps(kept: Kept, mo
     kept.sync(tables=OF_TASKS)
     assert kept.differences(OF_TASKS) == {}
     assert kept.sync(tables=OF_TASKS).copied[-1].changed == 0
+
+
+def test_an_event_is_awaited_however_often_the_copy_is_brought_up_to_date_meanwhile(kept: Kept) -> None:
+    task = kept.world.tasks_in(kept.world.notable["hundred"])[0]
+    task |= {"name": "Renamed", "modified_at": "2026-03-02T10:00:00.000Z"}
+    for minute in (1, 2, 9):
+        assert said(kept.sync(now=dt.datetime(2026, 3, 2, 10, minute, tzinfo=dt.UTC), tables=OF_TASKS)) == []
+        assert kept.rows("SELECT awaited FROM asana_sync_projects WHERE len(awaited) > 0") == [([task["gid"]],)]
+    [warning] = said(kept.sync(now=dt.datetime(2026, 3, 2, 10, 12, tzinfo=dt.UTC), tables=OF_TASKS))
+    assert task["gid"] in warning
+
+
+def test_what_is_read_anew_after_a_lost_event_is_so_also_where_that_is_interrupted(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = Changes(kept.world, 33)
+    changes.apply(200)
+    changes.lose_events(0.1)
+    monkeypatch.setattr(following, "_TOGETHER", 2)
+    with pytest.raises(AuthError):
+        kept.sync(tables=OF_TASKS, faults={110: 401})
+    [(read,)] = kept.rows("SELECT count(*) FROM asana_sync_projects")
+    assert 0 < read < len(kept.world.projects)
+    kept.sync(tables=OF_TASKS)
+    assert kept.differences(OF_TASKS) == {}

@@ -6,6 +6,7 @@ import datetime as dt
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,37 @@ def test_what_is_older_is_brought_up_to_date_first(mirrored: Mirrored) -> None:
             # One for each project's events, one for the list of projects, which is as old, and for what was told.
             assert len(mirrored.kept.world.projects) < answer.stats.requests < 60
         assert mirror.sql("SELECT count(*) FROM sections").stats.requests > 0
+
+
+def test_it_is_brought_up_to_date_inside_a_transaction_as_well(mirrored: Mirrored) -> None:
+    [done] = Changes(mirrored.kept.world, 4).apply(1, ["create_section"])
+    mirrored.now += dt.timedelta(hours=1)
+    with mirrored.open(mirror=mirrored.kept.file, max_age="15 minutes") as mirror:
+        mirror.sql("CREATE TABLE mine AS SELECT 1 AS a")
+        mirror.sql("BEGIN")
+        mirror.sql("INSERT INTO mine VALUES (2)")
+        assert mirror.sql("SELECT count(*) FROM sections").stats.requests > 0
+        mirror.sql("COMMIT")
+        assert mirror.sql("SELECT count(*) FROM mine").fetchall() == [(2,)]
+        assert mirror.sql(f"SELECT count(*) FROM sections WHERE gid = '{done.gid}'").fetchall() == [(1,)]
+
+
+def test_a_copy_is_made_inside_a_transaction_as_well(mirrored: Mirrored, tmp_path: Path) -> None:
+    with mirrored.open() as live:
+        live.sql("BEGIN")
+        assert live.sync(tmp_path / "other.duckdb", ["tags"]).copied[0].added > 0
+        live.sql("ROLLBACK")
+    assert Kept(mirrored.kept.world, tmp_path / "other.duckdb").rows("SELECT count(*) > 0 FROM tags") == [(True,)]
+
+
+def test_two_threads_bring_it_up_to_date_one_after_the_other(mirrored: Mirrored) -> None:
+    Changes(mirrored.kept.world, 5).apply(5, ["rename_task"])
+    mirrored.now += dt.timedelta(hours=1)
+    query = "SELECT count(*), max(modified_at) FROM tasks"
+    with mirrored.open(mirror=mirrored.kept.file, max_age="15 minutes") as mirror, mirrored.open() as live:
+        with ThreadPoolExecutor(3) as pool:
+            found = list(pool.map(lambda each: each.sql(query).fetchall(), [mirror.cursor() for _ in range(3)]))
+        assert found == [live.sql(query).fetchall()] * 3
 
 
 def test_a_workspace_confines_the_copy_too(both: Any) -> None:
