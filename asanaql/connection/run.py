@@ -18,10 +18,10 @@ from asanaql.scan.occurrence import Occurrence, Occurrences
 from asanaql.scan.statement import Statement
 from asanaql.scan.tally import ScanStats, scan_stats
 from asanaql.statement.tagging import untagged
-from asanaql.sync import Copied
 
 if TYPE_CHECKING:
     from asanaql.statement.planned import Planned
+    from asanaql.sync import Copied
 
 
 @dataclass(frozen=True)

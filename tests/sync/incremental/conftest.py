@@ -141,6 +141,14 @@ class Kept:
             assert names
             return {name: apart for (name,) in names if any(apart := _apart(both, name))}
 
+    def is_exact_after_changes(self, seed: int) -> None:
+        """Two hundred changes and a run: the copy is what a new one would be, at the cost of what changed."""
+        done = Changes(self.world, seed).apply(200)
+        report = self.sync()
+        assert not [said for each in report.copied for said in each.warnings if "told no event" in said]
+        assert sum(self.requests[name] for name in FOLLOWED) < 4 * len(done) + 2 * len(self.world.projects)
+        assert self.differences() == {}
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What the copy holds."""
         with duckdb.connect(self.file, read_only=True) as opened:
