@@ -99,7 +99,8 @@ def started(
     """
     # A join whose first side is empty does not want the other, so rows must have been seen of one.
     sure = statement.single or (statement.planned and statement.rows > 0)
-    window = Window(WIDEST if ahead or (statement.whole and sure) else 1)
+    fields = len({field for column in columns for field in column.fields})
+    window = Window(WIDEST if ahead or (statement.whole and sure) else 1, fields)
     again = statement.scans[table.name] > 1 or bool(statement.named)
     remember = again or (statement.planned and table.trusted is not None)
     arrived: queue.SimpleQueue[Chunk | Question | BaseException | None] = queue.SimpleQueue()

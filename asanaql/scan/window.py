@@ -2,7 +2,8 @@
 
 A scan starts with one page, so that a LIMIT that is soon satisfied costs one request; every page that DuckDB consumes
 widens the window eightfold, so that a scan that goes on reaches full width within two round trips. Of large pages it
-reads fewer ahead, as all of them are in memory together.
+reads fewer ahead, as all of them are in memory together; how large they are it can tell from the fields that it asks
+for, until the first of them are there.
 """
 
 from __future__ import annotations
@@ -16,17 +17,20 @@ _GROWTH = 8
 #: take ten times as much.
 _FEWEST = 8
 MOST_BYTES = 4 * 1024 * 1024
+#: Bytes that a field takes in a full page, by the middle of many relations: fifty in each row.
+A_FIELD = 5_000
 
 
 class Window:
-    """The number of pages that may be asked for and not yet consumed. Lives on the event loop.
+    """The number of pages that may be asked for and not yet consumed, of so many `fields`. Lives on the event loop.
 
     Who waits longest is next. A listing learns that it has ended, and lets go of its last page, in its turn: if
     listings that are to begin went before it, the pages of all that have ended would be held until the last begins.
     """
 
-    def __init__(self, size: int = 1) -> None:
+    def __init__(self, size: int = 1, fields: int = 0) -> None:
         self.size = size
+        self._expected = fields * A_FIELD
         self._out = 0
         self._pages = 0
         self._bytes = 0
@@ -66,6 +70,5 @@ class Window:
                 turn.set_result(None)
 
     def _width(self) -> int:
-        if not self._bytes:
-            return self.size
-        return min(self.size, max(_FEWEST, MOST_BYTES * self._pages // self._bytes))
+        each = self._bytes / self._pages if self._pages else self._expected
+        return min(self.size, max(_FEWEST, int(MOST_BYTES / each))) if each else self.size

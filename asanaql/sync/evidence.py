@@ -47,11 +47,18 @@ def unheard(
         told = telling[project]
         if gid in told.heard and (not here or _is_told(told.moved.get(gid), modified)):
             continue
+        if modified is not None and any(abs(modified - moment) <= _APART for moment in _unplaced(told)):
+            continue  # It was modified by the loss of a comment, of which is not told whose it was.
         if modified is not None and modified <= now - _LATE:
             lost.add(gid)
         else:
             awaited[project].add(gid)
     return lost, awaited
+
+
+def _unplaced(told: Telling) -> list[dt.datetime]:
+    """When comments were deleted of which the copy does not say whose they were."""
+    return [moment for gid, moment in told.removed.items() if gid in told.strays["stories"]]
 
 
 def _is_told(moved: dt.datetime | None, modified: dt.datetime | None) -> bool:

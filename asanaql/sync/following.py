@@ -18,7 +18,7 @@ from asanaql.sync.telling import Telling, told
 
 #: As many projects are read side by side, and committed together: where everything is read, and where what changed is.
 _TOGETHER = 8
-_AT_ONCE = 50
+_AT_ONCE = 16
 _UNTOLD = "tasks: Asana told no event of a change of {tasks}, which it may lose, so that {done}"
 _ANEW = "everything that hangs on tasks was read anew."
 _AGAIN = "these were read anew. Everything was within the last day: where events get lost often, use --full."
@@ -51,6 +51,9 @@ class Following:
         kept = [gid for gid in watched if _told_all(answers[gid], tokens[gid])]
         self._forsake()
         telling = {gid: told(_rows(answers[gid])) for gid in kept}
+        for each in telling.values():
+            # Before any step, as the first to tell of what is gone takes it out of the copy.
+            self._place_strays(each)
         groups = [kept[start : start + _AT_ONCE] for start in range(0, len(kept), _AT_ONCE)]
         trusted = all(self._kept({gid: telling[gid] for gid in group}) for group in groups)
         anew = [gid for gid in self._projects if not trusted or gid not in kept]
@@ -94,8 +97,6 @@ class Following:
 
     def _kept(self, telling: Mapping[str, Telling]) -> bool:
         """Read what changed in projects whose events are known; False where they turn out not to tell everything."""
-        for each in telling.values():
-            self._place_strays(each)
         self._tell_renamed(telling)
         lists, nets, wanted = self._chosen(telling, net=self._net)
         seen = min((self._known[gid].seen for gid in nets), default=None)

@@ -194,11 +194,16 @@ class Tasks:
         return sorted((parents & here) | {gid for gid, parent in found if parent not in parents})
 
     def _prune(self) -> None:
-        """Let go of the subtasks that are below no task of the copy any more."""
+        """Let go of the subtasks that are below no task of the copy any more.
+
+        The row of a task may be brought up to date in a later step than what is below it.
+        """
         rows = self._copy.rows(SUBTASKS)
+        above = f"num_subtasks > 0 OR {one_of('gid', self.reread[SUBTASKS])}"
         below = (
-            f"WITH RECURSIVE below(gid) AS (SELECT gid FROM {self._copy.rows(TASKS)} WHERE num_subtasks > 0 UNION "
-            f"SELECT s.gid FROM {rows} s JOIN below ON s.parent_gid = below.gid WHERE s.num_subtasks > 0) "
+            f"WITH RECURSIVE above AS (SELECT gid, parent_gid FROM {rows} WHERE {above}), "
+            f"below(gid) AS (SELECT gid FROM {self._copy.rows(TASKS)} WHERE {above} UNION "
+            "SELECT above.gid FROM above JOIN below ON above.parent_gid = below.gid) "
             "SELECT gid FROM below"
         )
         lost = self._copy.keys(f"SELECT DISTINCT parent_gid FROM {rows} WHERE parent_gid NOT IN ({below})")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from asanaql.scan.window import MOST_BYTES, WIDEST, Window
+from asanaql.scan.window import A_FIELD, MOST_BYTES, WIDEST, Window
 
 
 def taken(window: Window, then: Callable[[], None] | None = None) -> int:
@@ -113,6 +113,13 @@ def test_fewer_large_pages_are_read_ahead() -> None:
     window = Window(WIDEST)
     window.weigh(MOST_BYTES // 20)
     assert taken(window) == 20
+
+
+def test_pages_of_many_fields_are_taken_for_large_until_one_has_come() -> None:
+    window = Window(WIDEST, fields=MOST_BYTES // A_FIELD // 20)
+    assert taken(window) == 20
+    window.weigh(1000)
+    assert taken(window) == WIDEST - 20
 
 
 def test_small_pages_are_read_ahead_at_full_width() -> None:
