@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -102,7 +103,8 @@ def request(of: Listing) -> Request:
     keys = {name: of.keys[key] for name, key in of.path.parameters.items()}
     parameters = {**of.path.always, **keys, **of.parameters}
     if of.path.opt_fields:
-        parameters["opt_fields"] = ",".join(opt_fields(of))
+        # One text for all listings of a relation, as the log holds thousands of them.
+        parameters["opt_fields"] = sys.intern(",".join(opt_fields(of)))
     address = of.path.endpoint.format(**{key: quote(value, safe="") for key, value in of.keys.items()})
     return Request(address, tuple(sorted(parameters.items())))
 

@@ -14,12 +14,15 @@ from duckdb import DuckDBPyConnection
 
 from asanaql.errors import ConfigError
 from asanaql.statement.tagging import identifier, text_literal
+from asanaql.sync.memory import release
 from asanaql.sync.merging import living_in
 from asanaql.sync.report import Copied
 
 DATABASE = "asana_copy"
 #: Bytes of what was committed that are left beside the file: all of it is in memory meanwhile.
 _BESIDE = 2_000_000
+#: Rows that DuckDB writes together, which are in memory until then: wide ones take some kilobytes each.
+_NARROW = "(ROW_GROUP_SIZE 4096)"
 #: What DuckDB raises where a disk is full or gone, or memory is.
 _UNWRITTEN = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException, duckdb.OutOfMemoryException)
 LOG = "asana_sync_log"
@@ -110,6 +113,7 @@ class Copy:
         if self._beside.exists() and self._beside.stat().st_size > _BESIDE:
             with suppress(duckdb.TransactionException):  # Where the owner of the connection writes as well.
                 self.duck.execute(f"CHECKPOINT {self.database}")
+        release(self.duck)
 
     @cached_property
     def _beside(self) -> Path:
@@ -198,7 +202,7 @@ def opened(duck: DuckDBPyConnection, file: Path) -> Iterator[Copy]:
 
     ConfigError where it cannot be opened, as it cannot while another program has it open, or cannot be written.
     """
-    attach(duck, file, DATABASE)
+    attach(duck, file, DATABASE, _NARROW)
     with written(file):
         try:
             copy = Copy(duck)

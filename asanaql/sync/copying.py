@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from duckdb import DuckDBPyConnection
 
 from asanaql.catalog.model import Table
 from asanaql.errors import ApiError, ConfigError
-from asanaql.statement.tagging import text_literal
 from asanaql.sync.copy import LOG, Copy, opened
 from asanaql.sync.deriving import derive
 from asanaql.sync.following import Following
 from asanaql.sync.keeping import Keeper
+from asanaql.sync.memory import frugal
 from asanaql.sync.places import Place
 from asanaql.sync.report import Copied, Options, Report
 from asanaql.sync.selection import DERIVED, HANGING, TASKS, elsewhere, followed, relations
@@ -26,7 +25,6 @@ from asanaql.sync.tasks import Tasks
 #: What a plan or a role keeps from a token is skipped, and said.
 _SKIPPED = (402, 403)
 _SINCE = "since"
-_FLUSHED = ("allocator_flush_threshold", "allocator_bulk_deallocation_flush_threshold")
 
 
 def sync(source: Source, duck: DuckDBPyConnection, place: Place, options: Options) -> Report:
@@ -53,24 +51,11 @@ def sync(source: Source, duck: DuckDBPyConnection, place: Place, options: Option
 
 def brought_up_to_date(source: Source, copy: Copy, chosen: Sequence[Table], options: Options) -> Report:
     """Bring these relations of a copy that is open up to date; raises as `sync` does."""
-    with _frugal(copy.duck):
+    with frugal(copy.duck):
         try:
             return _Run(source, copy, options).run(chosen)
         finally:
             copy.duck.execute(f"DROP TABLE IF EXISTS {STAGED}")
-
-
-@contextmanager
-def _frugal(duck: DuckDBPyConnection) -> Iterator[None]:
-    """DuckDB gives memory back as soon as it needs it no more, which it else does when that is a hundred megabytes."""
-    before = {name: duck.execute(f"SELECT current_setting('{name}')").fetchall()[0][0] for name in _FLUSHED}
-    for name in _FLUSHED:
-        duck.execute(f"SET GLOBAL {name} = '1MB'")
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            duck.execute(f"SET GLOBAL {name} = {text_literal(value)}")
 
 
 class _Run:

@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from asanaql.errors import QueryError
 from asanaql.statement.tagging import identifier
+from asanaql.sync.memory import release
 from asanaql.sync.source import STAGED
 
 SYNCED, DELETED = "_synced_at", "_deleted_at"
@@ -120,6 +121,7 @@ class Merge:
     def close(self) -> None:
         """Let go of what was staged and compared, which is in memory."""
         self._duck.execute(f"DROP TABLE {STAGED}; DROP TABLE IF EXISTS {_OLD}; DROP TABLE IF EXISTS {_NEW}")
+        release(self._duck)
 
     def _unmatched(self, these: str, those: str) -> str:
         return f"SELECT * FROM {these} ANTI JOIN {those} USING (digest, nth)"

@@ -14,6 +14,7 @@ from asanaql.api import Told
 from asanaql.catalog.model import Catalog
 from asanaql.errors import ApiError
 from asanaql.statement.tagging import text_literal
+from asanaql.sync.memory import release
 
 #: Where what was read waits for being compared, and the name to make it by.
 STAGED_NAME = "_asanaql_staged"
@@ -141,6 +142,7 @@ class Stage:
             self._duck.execute(f"INSERT INTO {STAGED} FROM {_ARRIVING}")
         finally:
             self._duck.unregister(_ARRIVING)
+            release(self._duck)
         self._found.take(answer)
         return answer.complete
 
