@@ -14,7 +14,7 @@ from asanaql.api.answer import scrubbed
 MOST = 10_000
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
     """One sending of a request, a repeated one included, or one listing that the cache answered instead.
 

@@ -22,7 +22,7 @@ DATABASE = "asana_copy"
 #: Bytes of what was committed that are left beside the file: all of it is in memory meanwhile.
 _BESIDE = 2_000_000
 #: Rows that DuckDB writes together, which are in memory until then: wide ones take some kilobytes each.
-_NARROW = "(ROW_GROUP_SIZE 4096)"
+_NARROW = "(ROW_GROUP_SIZE 2048)"
 #: What DuckDB raises where a disk is full or gone, or memory is.
 _UNWRITTEN = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException, duckdb.OutOfMemoryException)
 LOG = "asana_sync_log"

@@ -13,6 +13,7 @@ from asanaql.catalog.model import Table
 from asanaql.statement.tagging import identifier
 from asanaql.sync.copy import Copy
 from asanaql.sync.keeping import Keeper
+from asanaql.sync.merging import living_in
 from asanaql.sync.selection import SUBTASKS, TASKS
 from asanaql.sync.source import STAGED, Among, one_of
 
@@ -65,12 +66,11 @@ def _derive(keeper: Keeper, table: Table, sources: Sequence[str], within: str) -
         duck.execute(f"DELETE FROM {_PAIRS} WHERE {one_of('task', failed)}")
         scope += f" AND NOT {one_of('task_gid', failed)}"
     for place, name in enumerate(sources):
-        rows = _derived(copy, table, name, sources[:place])
-        duck.execute(f"INSERT INTO {STAGED} BY NAME {rows} AND {within.format('p.task')}")
+        duck.execute(f"INSERT INTO {STAGED} BY NAME {_derived(copy, table, name, sources[:place], within)}")
     keeper.merge(table, scope)
 
 
-def _derived(copy: Copy, table: Table, name: str, before: Sequence[str]) -> str:
+def _derived(copy: Copy, table: Table, name: str, before: Sequence[str], within: str) -> str:
     """The rows that one relation knows, but for those that another before it does, and those that were asked for."""
     own = {"task_gid": "p.task", "project_gid": "r.gid", "tag_gid": "r.gid"} if name in ("projects", "tags") else {}
     own = own or {"task_gid": "p.task"}
@@ -79,9 +79,13 @@ def _derived(copy: Copy, table: Table, name: str, before: Sequence[str]) -> str:
         for column in table.visible
     )
     elsewhere = "".join(f" AND p.other NOT IN (SELECT gid FROM {copy.rows(each)})" for each in before)
+    wanted = f"gid IN (SELECT other FROM {_PAIRS} WHERE {within.format('task')})"
+    living = living_in(copy.duck, copy.table(name))
+    # DISTINCT ON would have whole rows in memory.
+    first = f"SELECT min(rowid) FROM {copy.table(name)} WHERE {living} AND {wanted} GROUP BY gid"
     return (
         f"SELECT {columns} FROM {_PAIRS} p "
-        f"JOIN (SELECT DISTINCT ON (gid) * FROM {copy.rows(name)} WHERE gid IN (SELECT other FROM {_PAIRS})) r "
-        f"ON r.gid = p.other "
-        f"WHERE p.task NOT IN (SELECT task_gid FROM {STAGED} WHERE task_gid IS NOT NULL){elsewhere}"
+        f"JOIN (SELECT * FROM {copy.table(name)} WHERE rowid IN ({first})) r ON r.gid = p.other "
+        f"WHERE p.task NOT IN (SELECT task_gid FROM {STAGED} WHERE task_gid IS NOT NULL){elsewhere} "
+        f"AND {within.format('p.task')}"
     )

@@ -18,7 +18,7 @@ sys.argv = ["asanaql", *sys.argv[1:]]
 try:
     runpy.run_module("asanaql", run_name="__main__")
 except SystemExit as ended:
-    sys.stderr.write("\\n".join(sys.modules))
+    sys.stderr.write("\\n".join(name for name, module in sys.modules.items() if module is not None))
     raise
 """
 
@@ -36,6 +36,13 @@ def test_a_statement_imports_no_library_that_it_does_not_use(options):
     modules = set(run.stderr.splitlines())
     assert "duckdb" in modules
     assert modules & HEAVY == set()
+
+
+def test_no_statement_imports_pandas():
+    # Which pyarrow does by itself when it is first given a list.
+    run = ended(RUN, "--demo", "-c", "SELECT count(*) > 0 AS found FROM users")
+    assert (run.returncode, run.stdout) == (0, "found\ntrue\n")
+    assert {"pyarrow.compute", "pandas"} & set(run.stderr.splitlines()) == {"pyarrow.compute"}
 
 
 def test_a_statement_imports_nothing_that_only_a_shell_uses():
