@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pyarrow as pa
 
 from asanaql.api import Log
@@ -34,7 +36,7 @@ def rows(log: Log) -> list[dict[str, object]]:
     """The log's entries, in the order in which they were sent."""
     return [
         {
-            **vars(entry),
+            **{each.name: getattr(entry, each.name) for each in fields(entry)},
             "relation": entry.subject,
             "waited": round(entry.waited, _DIGITS),
             "seconds": round(entry.seconds, _DIGITS),

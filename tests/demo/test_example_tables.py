@@ -128,23 +128,23 @@ def examples(name: str) -> list[Example]:
 
 
 @pytest.fixture(scope="module")
-def ran() -> Callable[[str], list[Ran]]:
+def ran() -> Iterator[Callable[[str], list[Ran]]]:
     """Runs the statements of one relation's examples, once, as somebody would who keeps no cache."""
     world = build(now=dt.datetime.combine(dt.datetime.now(dt.UTC).date(), dt.time(), dt.UTC))
+    clock, service = Clock(), Answering(world)
+    seams = {"transport": DemoTransport(service), "clock": clock, "sleep": clock.sleep}
+    with asanaql.connect(demo=True, cache=False, **seams) as connection:
+        connection.duckdb.execute("SET TimeZone = 'UTC'")
 
-    @cache
-    def run(name: str) -> list[Ran]:
-        clock, service = Clock(), Answering(world)
-        seams = {"transport": DemoTransport(service), "clock": clock, "sleep": clock.sleep}
-        with asanaql.connect(demo=True, cache=False, **seams) as connection:
-            connection.duckdb.execute("SET TimeZone = 'UTC'")
+        @cache
+        def run(name: str) -> list[Ran]:
             return [
                 one(connection, service, each.question, statement)
                 for each in examples(name)
                 for statement in (*each.sets, each.query)
             ]
 
-    return run
+        yield run
 
 
 def one(connection: asanaql.Connection, service: Answering, question: str, statement: str) -> Ran:
