@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import os
 import pickle
 import shutil
 import tempfile
@@ -26,8 +25,6 @@ BUILT = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
 #: Hours after the last change, so that no event can still be on its way.
 LATER = BUILT + dt.timedelta(hours=5)
 TASKS, PROJECTS = 150, 9
-#: With ASANAQL_THOROUGH there are twenty seeds and thirty kills; without, as many as a quarter of an hour has room for.
-THOROUGH = bool(os.environ.get("ASANAQL_THOROUGH"))
 #: What is kept by events, and with that what is made of it.
 FOLLOWED = ["tasks", "subtasks", "stories", "attachments"]
 OF_TASKS = [*FOLLOWED, "task_projects", "task_tags", "task_dependencies", "task_dependents"]

@@ -7,14 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.sync.incremental.conftest import THOROUGH
-
 ROOT = Path(__file__).parents[3]
+KILLS = 30
 
 
 def test_runs_killed_at_random_points_lose_nothing(tmp_path: Path) -> None:
-    kills = 30 if THOROUGH else 10
-    program = [sys.executable, "-m", "tests.sync.incremental.killing", str(tmp_path), str(kills)]
+    program = [sys.executable, "-m", "tests.sync.incremental.killing", str(tmp_path), str(KILLS)]
     ended = subprocess.run(
         program,
         capture_output=True,
@@ -24,4 +22,4 @@ def test_runs_killed_at_random_points_lose_nothing(tmp_path: Path) -> None:
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    assert (ended.stdout, ended.returncode) == (f"{kills} killed, exact\n", 0), ended.stderr
+    assert (ended.stdout, ended.returncode) == (f"{KILLS} killed, exact\n", 0), ended.stderr
