@@ -11,6 +11,7 @@ import pytest
 import asanaql
 from asanaql.demo import DEMO_TOKEN, DemoTransport
 from asanaql.errors import AuthError, QueryError
+from tests.few import USUAL, few
 
 TOKEN = "1/4242:invented-token"
 USERS = "SELECT name FROM users"
@@ -33,6 +34,12 @@ class Failing(DemoTransport):
         headers = {} if seconds is None else {"retry-after": str(seconds)}
         said = f"Not with {request.headers['authorization']}."
         return httpx.Response(status, headers=headers, json={"errors": [{"message": said}]})
+
+
+@pytest.fixture
+def connection(asana):
+    """With a cache, and with the relations that are read here."""
+    return asana.open(catalog=few(*USUAL))
 
 
 def told(connection, columns="*", condition="true"):

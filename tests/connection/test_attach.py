@@ -12,6 +12,7 @@ import pytest
 import asanaql
 from asanaql.catalog import CATALOG
 from asanaql.demo import DemoTransport
+from tests.few import USUAL, few
 
 
 @pytest.fixture
@@ -19,8 +20,8 @@ def attach(asana):
     """Attaches the demo workspace to a connection."""
 
     def attaching(connection, **settings):
-        settings = {"demo": True, "cache": False, "transport": DemoTransport(asana.service), **settings}
-        return asanaql.attach(connection, **settings)
+        seams = {"transport": DemoTransport(asana.service), "catalog": few(*USUAL)}
+        return asanaql.attach(connection, **{"demo": True, "cache": False, **seams, **settings})
 
     return attaching
 
@@ -136,11 +137,12 @@ def test_what_he_creates_goes_where_it_went_before(duck, attached):
     assert duck.sql("SELECT a FROM memory.main.made").fetchall() == [(1,)]
 
 
-def test_the_columns_are_documented(duck, attached):
-    found = duck.sql(
-        "SELECT table_name, column_name, comment FROM duckdb_columns() "
-        "WHERE comment IS NOT NULL AND table_name <> 'asana_requests'"
-    ).fetchall()
+def test_the_columns_are_documented(duck, attach):
+    with attach(duck, catalog=CATALOG):
+        found = duck.sql(
+            "SELECT table_name, column_name, comment FROM duckdb_columns() "
+            "WHERE comment IS NOT NULL AND table_name <> 'asana_requests'"
+        ).fetchall()
     assert set(found) == {
         (table.name, column.name, column.doc) for table in CATALOG.values() for column in table.visible
     }

@@ -13,6 +13,7 @@ import asanaql
 from asanaql.catalog import CATALOG
 from asanaql.catalog.model import whole
 from asanaql.demo import DemoTransport, Service
+from tests.few import USUAL, few
 
 NAMES = {"10": "Ours", "20": "Theirs", "30": "Twice", "40": "Twice"}
 
@@ -72,7 +73,14 @@ def opened(two):
     made = []
 
     def opening(**settings):
-        settings = {"token": "made-up", "base_url": None, "cache": False, "transport": two, **settings}
+        settings = {
+            "token": "made-up",
+            "base_url": None,
+            "cache": False,
+            "transport": two,
+            "catalog": few(*USUAL),
+            **settings,
+        }
         made.append(asanaql.connect(**settings))
         return made[-1]
 

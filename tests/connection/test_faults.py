@@ -16,6 +16,7 @@ import pytest
 import asanaql
 from asanaql import ApiError, AuthError, QueryError, RateLimited, ServerError
 from asanaql.demo import DemoTransport, Service, World
+from tests.few import USUAL, few
 
 TOKEN = "2/42424242:an-invented-token"
 Reply = httpx.Response | Exception | None
@@ -81,7 +82,7 @@ def opened(wire: Wire) -> Iterator[Open]:
     made: list[asanaql.Connection] = []
 
     def connect(**more: Any) -> asanaql.Connection:
-        settings: dict[str, Any] = {"token": TOKEN, "cache": False, **more}
+        settings: dict[str, Any] = {"token": TOKEN, "cache": False, "catalog": few(*USUAL), **more}
         made.append(asanaql.connect(demo=True, transport=wire, clock=wire.clock, sleep=wire.clock.sleep, **settings))
         return made[-1]
 

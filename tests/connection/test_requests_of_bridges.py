@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 import asanaql
+from tests.few import few
 
 #: What each relation asks a task for, the list of a task that says whether there is any, and the rows' other key.
 BRIDGES = {
@@ -53,7 +54,7 @@ def test_a_whole_scan_asks_only_the_tasks_that_have_any_and_says_which_it_cannot
         for project in world.under("workspace.projects", world.workspace)
         for task in world.tasks_in(project["gid"])
     ]
-    result = small.open(cache=False).sql(f"SELECT task_gid, {key} FROM {relation}")
+    result = small.open(cache=False, catalog=few(relation)).sql(f"SELECT task_gid, {key} FROM {relation}")
     small.service.log.clear()
     rows, sent = result.fetchall(), small.sent()
     asked = having(listed, field)
@@ -96,7 +97,7 @@ def test_keys_are_carried_from_tasks_and_only_from_those_that_have_any(asana, re
         f"SELECT b.task_gid, b.{key} FROM tasks AS t JOIN {relation} AS b ON b.task_gid = t.gid "
         f"WHERE t.project_gid = '{asana.notable['biggest']}' AND t.completed"
     )
-    sent, rows = asana.sends(asana.open(cache=False), query)
+    sent, rows = asana.sends(asana.open(cache=False, catalog=few(*BRIDGES)), query)
     done = [task for task in tasks if task["completed"]]
     asked = having(done, field)
     assert addressed(sent) == Counter(f"/tasks/{task['gid']}/{what}" for task in asked)
@@ -110,7 +111,7 @@ def test_the_tasks_of_a_user_lead_to_their_projects_and_those_in_none_are_not_as
         "SELECT p.task_gid, p.project_gid FROM task_projects AS p "
         f"WHERE p.task_gid IN (SELECT gid FROM user_tasks WHERE assignee_gid = '{user['gid']}')"
     )
-    sent, rows = asana.sends(asana.open(cache=False), query)
+    sent, rows = asana.sends(asana.open(cache=False, catalog=few(*BRIDGES, "user_tasks")), query)
     in_some = having(tasks, "projects")
     assert 0 < len(in_some) < len(tasks)
     assert addressed(sent) == Counter(f"/tasks/{task['gid']}/projects" for task in in_some)

@@ -8,6 +8,7 @@ import pytest
 
 import asanaql
 from asanaql.catalog import CATALOG
+from tests.few import few
 
 PAGE = 100
 
@@ -238,7 +239,8 @@ SEARCHING = 200
 
 
 @pytest.mark.parametrize("name", CATALOG)
-def test_the_first_row_of_each_relation_is_found_without_reading_it_whole(asana, connection, needed, name):
+def test_the_first_row_of_each_relation_is_found_without_reading_it_whole(asana, tmp_path, needed, name):
+    connection = asana.open(cache=tmp_path, catalog=few(name))
     where = " AND ".join(["TRUE", *(f"{key} = '{value}'" for key, value in needed(name).items())])
     sent, rows = asana.sends(connection, f"SELECT * FROM {name} WHERE {where} LIMIT 1")
     assert len(rows) == 1

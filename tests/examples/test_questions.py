@@ -17,9 +17,14 @@ import pytest
 import asanaql
 from asanaql.demo import DemoTransport, Service, build
 from asanaql.demo.world import World
+from tests.few import few
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "examples" / "questions"
+NEEDED = few(
+    *("portfolio_items", "status_updates", "stories", "subtasks", "tag_tasks", "team_memberships", "user_tasks"),
+    "workspace_memberships",
+)
 MINIMUM = runpy.run_path(str(ROOT / "tests" / "benchmarks" / "question_minimum.py"))["MINIMUM"]
 OWN_PORTFOLIOS = (
     "portfolios: Asana lists only the portfolios that the token's own user owns, "
@@ -63,7 +68,7 @@ def asked(world: World, name: str, **settings: Any) -> tuple[list[tuple[Any, ...
     """The question's rows, and the result that gave them."""
     clock = Clock()
     seams = {"transport": DemoTransport(Service(world)), "clock": clock, "sleep": clock.sleep, **settings}
-    with asanaql.connect(demo=True, cache=False, **seams) as connection:
+    with asanaql.connect(demo=True, cache=False, catalog=NEEDED, **seams) as connection:
         connection.duckdb.execute("SET TimeZone = 'UTC'")
         result = connection.sql((QUESTIONS / f"{name}.sql").read_text(encoding="utf-8"))
         return result.fetchall(), result

@@ -11,6 +11,7 @@ import pytest
 
 import asanaql
 from asanaql.demo import DemoTransport, Service, build
+from tests.few import USUAL, few
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,7 @@ def opened(service: Service) -> Iterator[Callable[..., asanaql.Connection]]:
     def connect(**settings: Any) -> asanaql.Connection:
         settings = {
             "cache": False,
+            "catalog": few(*USUAL),
             "transport": DemoTransport(service),
             "sleep": lambda _: asyncio.sleep(0),
             **settings,

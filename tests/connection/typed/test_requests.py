@@ -6,8 +6,15 @@ import pytest
 
 import asanaql
 from asanaql.demo import build
+from tests.few import USUAL, few
 
 from .conftest import CALL, NOW, PROJECT
+
+
+@pytest.fixture
+def connection(asana):
+    """With a cache, and with the relations that are read here."""
+    return asana.open(catalog=few(*USUAL))
 
 
 @pytest.fixture

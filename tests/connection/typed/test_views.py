@@ -10,20 +10,21 @@ import pytest
 import asanaql
 from asanaql.catalog import CATALOG
 from asanaql.demo import DemoTransport, build
+from tests.few import USUAL, few
 
 from .conftest import KINDS, NOW, PROJECT, quoted
 
 
 @pytest.fixture
 def own(alone):
-    return alone.open(cache=False)
+    return alone.open(cache=False, catalog=few(*USUAL))
 
 
 @pytest.fixture
 def attach(alone):
     def attaching(connection, **settings):
-        settings = {"demo": True, "cache": False, "transport": DemoTransport(alone.service), **settings}
-        return asanaql.attach(connection, **settings)
+        seams = {"transport": DemoTransport(alone.service), "catalog": few(*USUAL)}
+        return asanaql.attach(connection, **{"demo": True, "cache": False, **seams, **settings})
 
     return attaching
 
