@@ -39,6 +39,7 @@ class Following:
         self._net = net
         self._marks: dict[str, Mark] = {}
         self._known: Mapping[str, Mark] = {}
+        self._above: Mapping[str, str] = {}
 
     def run(self) -> None:
         """Bring the tasks of the projects up to date. Raises as `Keeper.merge` and the connection do."""
@@ -51,8 +52,9 @@ class Following:
         kept = [gid for gid in watched if _told_all(answers[gid], tokens[gid])]
         self._forsake()
         telling = {gid: told(_rows(answers[gid])) for gid in kept}
+        # Before any step, as the first to tell of what is gone takes it out of the copy.
+        self._above = self._tasks.above({gid for each in telling.values() for gid in each.deleted})
         for each in telling.values():
-            # Before any step, as the first to tell of what is gone takes it out of the copy.
             self._place_strays(each)
         groups = [kept[start : start + _AT_ONCE] for start in range(0, len(kept), _AT_ONCE)]
         trusted = all(self._kept({gid: telling[gid] for gid in group}) for group in groups)
@@ -121,7 +123,7 @@ class Following:
         every = Telling()
         for each in telling.values():
             every.add(each)
-        below = every.parents | every.whole | self._tasks.parents_of(every.tasks)
+        below = every.parents | every.whole | set(self._tasks.above(every.tasks).values())
         deep = every.whole | fresh & self._with_subtasks()
         for project, each in telling.items():
             if each.removed.keys() & each.strays["stories"]:
@@ -140,9 +142,10 @@ class Following:
         wanted: dict[str, set[str]] = {}
         for project, each in telling.items():
             pages = max(1, sizes.get(project, 0))
-            strangers = each.deleted - known
+            strangers = each.deleted - known - self._above.keys()
             # What was a subtask counted in the row of the task above it, which is not told of.
-            touched = (each.tasks | each.whole | self._tasks.parents_of(strangers)) & known
+            counted = {self._above[gid] for gid in each.deleted & self._above.keys()}
+            touched = (each.tasks | each.whole | counted) & known
             touched = (touched | each.entering) - each.deleted
             blind = each.back or (strangers and not self._copy.has(SUBTASKS))
             if blind or (net and pages == 1) or (touched and len(touched) >= pages):

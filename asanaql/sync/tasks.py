@@ -164,12 +164,13 @@ class Tasks:
         if self._copy.has(relation):
             self._copy.postpone(relation, set(tasks), deep=deep)
 
-    def parents_of(self, subtasks: Collection[str]) -> set[str]:
-        """The tasks that these are below, as far as the copy knows."""
-        if not subtasks or not self._copy.has(SUBTASKS):
-            return set()
-        rows = self._copy.rows(SUBTASKS)
-        return self._copy.keys(f"SELECT DISTINCT parent_gid FROM {rows} WHERE {one_of('gid', subtasks)}")
+    def above(self, subtasks: Collection[str]) -> dict[str, str]:
+        """The tasks that these are below, as far as the copy knows: what is in a project says so too."""
+        if not subtasks:
+            return {}
+        every = " UNION ".join(f"SELECT gid, parent_gid FROM {self._copy.rows(name)}" for name in (TASKS, SUBTASKS))
+        known = f"FROM ({every}) WHERE parent_gid IS NOT NULL AND {one_of('gid', subtasks)}"
+        return dict(self._copy.duck.execute(f"SELECT gid, parent_gid {known}").fetchall())
 
     def _gone(self, before: set[str]) -> set[str]:
         return before - self._copy.keys(f"SELECT DISTINCT gid FROM {self._copy.rows(TASKS)}")

@@ -100,7 +100,7 @@ TEXTS = (
 @pytest.mark.parametrize("look", [Look(80), Look(40), Look(40, encoding="ascii"), Look(40, encoding="latin-1")])
 @pytest.mark.parametrize("text", TEXTS)
 def test_every_line_is_as_wide_as_the_others_whatever_is_in_it(text, look):
-    for times in range(1, 12):
+    for times in (1, 2, 3, 5, 11):
         rows = pa.RecordBatch.from_arrays([pa.array([text * times, "x"]), pa.array([1, 2])], names=["a", "b"])
         lines = box([text, "n"], ["VARCHAR", "BIGINT"], [rows], look).splitlines()
         widths = {wcswidth(line) for line in lines}

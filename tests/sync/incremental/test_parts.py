@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from asanaql.demo.changes import Changes
-from asanaql.sync import following
+from asanaql.demo.changes.places import enter
+from asanaql.demo.changes.scene import Scene
+from asanaql.sync import following, tasks
 from asanaql.sync.report import Report
 from tests.sync.incremental.conftest import FOLLOWED, OF_TASKS, Kept
 
@@ -43,6 +45,23 @@ def test_a_comment_that_is_deleted_is_no_lost_event_where_comments_are_not_kept(
     report = kept.sync(tables=["attachments"])
     assert nothing_lost(report)
     assert kept.differences(["tasks", "attachments"]) == {}
+
+
+def test_a_task_counts_one_less_below_it_when_that_was_in_a_project_itself_and_is_deleted(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As in a project of many pages: only what is told of is read, and the task above is not.
+    monkeypatch.setattr(tasks, "_PAGE", 1)
+    changes = Changes(kept.world, 66)
+    below = next(each for each in kept.world.all("task") if each["parent"] and each["parent"]["projects"])
+    monkeypatch.setattr(Scene, "a_task", lambda scene: below)
+    another = next(each for each in kept.world.projects if each not in below["parent"]["projects"])
+    enter(changes._scene, below, another)
+    kept.sync(tables=OF_TASKS)
+    assert kept.differences(OF_TASKS) == {}
+    changes.apply(1, ["delete_task"])
+    kept.sync(tables=OF_TASKS)
+    assert kept.differences(OF_TASKS) == {}
 
 
 def test_a_relation_that_is_new_in_the_copy_is_read_whole(kept: Kept) -> None:
