@@ -18,7 +18,7 @@ sys.argv = ["asanaql", *sys.argv[1:]]
 try:
     runpy.run_module("asanaql", run_name="__main__")
 except SystemExit as ended:
-    sys.stderr.write("\\n".join(name for name, module in sys.modules.items() if module is not None))
+    sys.stderr.write("\\n".join(sys.modules))
     raise
 """
 
